@@ -1,0 +1,8 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "prasan.accounts"
+    verbose_name = "บัญชีผู้ใช้"

@@ -1,0 +1,8 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "prasan.agencies"
+    verbose_name = "ทะเบียนหน่วยงาน"

@@ -1,0 +1,6 @@
+"""What this room tells the rooms above it, in the same transaction."""
+
+from django.dispatch import Signal
+
+# sender: Case; kwargs: case, decision. Sent when a case ends (approved, refused, withdrawn) or is returned.
+case_decided = Signal()

@@ -1,0 +1,8 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "prasan.audit"
+    verbose_name = "บันทึกการกระทำ"

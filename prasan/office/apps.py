@@ -1,0 +1,8 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "prasan.office"
+    verbose_name = "สำนักงาน"

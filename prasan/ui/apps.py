@@ -1,0 +1,8 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "prasan.ui"
+    verbose_name = "หน้าจอ"
