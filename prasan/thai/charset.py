@@ -1,0 +1,96 @@
+"""Which characters a file's bytes are, decided on the bytes alone; what mail or a browser declared is not asked."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+Encoding = Literal["utf-8", "utf-16", "tis-620", "windows-874"]
+
+
+class CharsetError(ValueError):
+    """Bytes that are no text we know; `message_th` says so to the person who sent the file."""
+
+    def __init__(self, message_th: str) -> None:
+        super().__init__(message_th)
+        self.message_th = message_th
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text as it stood in the file: without its BOM, otherwise unchanged and not normalised."""
+
+    text: str
+    encoding: Encoding
+    had_bom: bool
+
+    @property
+    def text_sha256(self) -> str:
+        """Of the text as UTF-8 without BOM, in hexadecimal."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+# Beyond TIS-620: the euro, dots, quotes and dashes of Windows, and the no-break space, which TIS-620 leaves
+# undefined (ISO-8859-11 and windows-874 have it).
+_ONLY_WINDOWS = re.compile(rb"[\x80\x85\x91-\x97\xa0]")
+_BINARY = "ไฟล์นี้ไม่ใช่ข้อความ: บันทึกใหม่เป็น CSV UTF-8 หรือ XLSX แล้วส่งอีกครั้ง"
+_BROKEN_UTF16 = "ไฟล์ UTF-16 นี้ไม่สมบูรณ์: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
+_UNKNOWN = "อ่านรหัสอักขระของไฟล์ไม่ออก: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
+
+_SAMPLE = 65536
+_TELLING_SHARE = 0.6
+
+
+def decode(data: bytes) -> Decoded:
+    """The text in `data`; raises only `CharsetError`.
+
+    In this order: BOM of UTF-8 or UTF-16; UTF-16 without BOM (every second byte 0x00 or 0x0E); UTF-8 (plain
+    ASCII is called so too); else Thai single bytes, called windows-874 if a byte is used that TIS-620 lacks.
+    Text with NUL characters is binary.
+    """
+    if data.startswith(BOM_UTF8):
+        return Decoded(_strictly(data[3:], "utf-8", _UNKNOWN), "utf-8", True)
+    if data.startswith(BOM_UTF16_LE):
+        return Decoded(_strictly(data[2:], "utf-16-le", _BROKEN_UTF16), "utf-16", True)
+    if data.startswith(BOM_UTF16_BE):
+        return Decoded(_strictly(data[2:], "utf-16-be", _BROKEN_UTF16), "utf-16", True)
+    if codec := _bare_utf16(data[:_SAMPLE]):
+        return Decoded(_strictly(data, codec, _BROKEN_UTF16), "utf-16", False)
+    return _eight_bits(data)
+
+
+def _eight_bits(data: bytes) -> Decoded:
+    if b"\0" in data:
+        raise CharsetError(_BINARY)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", False)
+    except UnicodeDecodeError:
+        text = _strictly(data, "cp874", _UNKNOWN)
+    return Decoded(text, "windows-874" if _ONLY_WINDOWS.search(data) else "tis-620", False)
+
+
+def _strictly(data: bytes, codec: str, message_th: str) -> str:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        raise CharsetError(message_th) from None
+    if "\0" in text:
+        raise CharsetError(_BINARY)
+    return text
+
+
+def _bare_utf16(sample: bytes) -> str | None:
+    """The codec, if the bytes look like Thai or ASCII in UTF-16: 0x00 and 0x0E stand on one side only."""
+    if len(sample) < 2:
+        return None
+    first, second = sample[0::2], sample[1::2]
+    if _telling(second) and not _telling(first):
+        return "utf-16-le"
+    if _telling(first) and not _telling(second):
+        return "utf-16-be"
+    return None
+
+
+def _telling(half: bytes) -> bool:
+    return half.count(0) + half.count(0x0E) > _TELLING_SHARE * len(half)

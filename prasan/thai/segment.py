@@ -1,0 +1,46 @@
+"""Thai words: where a line may break, what a search indexes.
+
+nlpo3 (compiled) with pythainlp's dictionary; where nlpo3 has no wheel (Linux on ARM), pythainlp's own
+newmm finds the same words more slowly. The dictionary costs some 55 MB in each process that asks for words.
+"""
+
+import importlib.util
+import re
+from collections.abc import Callable
+from functools import cache
+
+# nlpo3 stumbles over these; they are invisible, so no word loses anything.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_DICTIONARY = "prasan-words"
+
+Segmenter = Callable[[str], list[str]]
+
+
+def _by_nlpo3() -> Segmenter:
+    import nlpo3
+    from pythainlp.corpus import corpus_path
+
+    message, loaded = nlpo3.load_dict(f"{corpus_path()}/words_th.txt", _DICTIONARY)
+    if not loaded:
+        raise RuntimeError(f"nlpo3 did not load the dictionary: {message}")
+    return lambda text: list(nlpo3.segment(text, _DICTIONARY, safe=True))
+
+
+def _by_pythainlp() -> Segmenter:
+    from pythainlp.tokenize import word_tokenize
+
+    return lambda text: list(word_tokenize(text, engine="newmm-safe", keep_whitespace=True))
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return _by_nlpo3() if importlib.util.find_spec("nlpo3") else _by_pythainlp()
+
+
+def words(text: str) -> list[str]:
+    """The words of the text in order, blanks and punctuation among them.
+
+    Joined they are the text again, except for invisible marks and lone surrogates, which are left out.
+    """
+    visible = _INVISIBLE.sub("", text)
+    return _segmenter()(visible) if visible else []
