@@ -1,0 +1,164 @@
+"""Strings as Typst should get them: one spelling, drawable, in the office's digits, breaking only between words.
+
+Joiners and hard blanks live from here to the text-layer pass, which takes them out again; they are never stored.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+from functools import lru_cache
+from typing import Any
+
+from prasan.thai.digits import to_thai
+from prasan.thai.segment import words
+from prasan.thai.text import normalise
+
+JOINER = "\u2060"
+HARD_BLANK = "\u00a0"
+SOFT_BREAK = "\u200b"
+"""Where a long code may break; the templates' `show-soft` turns it into a gap of no width and no text."""
+BOX = "□"
+"""Stands for what the font cannot draw (emoji, other scripts), once for a run of such signs."""
+
+LONGEST_WORD = 28
+"""Letters, without marks. What is longer is no word, and must be able to break."""
+LONGEST_CODE = 14
+"""Signs of a code, a web or an e-mail address that stay together anywhere."""
+LONGEST_PIECE = 18
+
+
+class Plain(str):
+    """A string without joiners: titles, alternative texts; all that is not set as text."""
+
+
+class Literal(str):
+    """A string that is kept as it is but for what cannot be drawn: codes, addresses of mail and web."""
+
+
+class Nobreak(str):
+    """A name that stays on one line whatever its words."""
+
+
+_THAI_RUN = re.compile("[ก-๎]{2,}")
+_INSIDE = re.compile("(?<=[ก-๎])(?=[เ-ไก-ฮ])")
+_AFTER_POINT = re.compile(r"(?<=[ก-๎]\.)(?=[ก-๎\d])")
+_MARKS = re.compile("[ัิ-ฺ็-๎]")
+_LATIN_TOKEN = re.compile(r"\S*[A-Za-z]\S*")
+_LONG_CODE = re.compile(rf"[!-~\u0e50-\u0e59]{{{LONGEST_CODE + 1},}}")
+_CODE_PIECE = re.compile(r"[^@]+@|[^@]+")
+_CODE_PART = re.compile(r"[^./_\-?&=,:;]*[./_\-?&=,:;]?")
+_MONTH = "[ก-ฮ]{1,2}\\.[ก-ฮ]{1,2}\\.|[ก-๎]{4,12}(?:คม|ยน|พันธ์)"
+_D = r"[\d๐-๙]"
+_GLUED = [
+    re.compile(r"() (?=ๆ)"),
+    re.compile(rf"(เขต|หมู่|หมู่ที่|ที่|มาตรา|ข้อ|โทร\.|เวลา|พ\.ศ\.|หน้า|ลำดับ) (?={_D})"),
+    re.compile(rf"({_D}) (?=(?:คน|แห่ง|รายการ|แถว|ห้อง|น\.|ปี|วัน|บาท|ฉบับ|หน้า|ส่วน|เลขหมาย)(?![ก-๎]))"),
+    re.compile(rf"((?<!{_D}){_D}{{1,2}}) (?=(?:{_MONTH}) {_D}{{4}}(?!{_D}))"),
+    re.compile(rf"({_MONTH}) (?={_D}{{4}}(?!{_D}))"),
+    re.compile(rf"((?<!{_D}){_D}{{1,3}}) (?={_D}{{4}} {_D}{{4}}(?!{_D}))"),
+    re.compile(rf"((?<!{_D}){_D}{{1,4}}) (?={_D}{{4}}(?!{_D}))"),
+]
+
+
+def _joined_word(word: str) -> str:
+    if len(_MARKS.sub("", word)) > LONGEST_WORD:
+        return word
+    return _INSIDE.sub(JOINER, word)
+
+
+@lru_cache(maxsize=65536)
+def _joined_run(run: str) -> str:
+    """A run of Thai letters; should the segmenter ever lose a letter, the run is printed as it came."""
+    found = words(run)
+    return "".join(map(_joined_word, found)) if "".join(found) == run else run
+
+
+@lru_cache(maxsize=16384)
+def join(text: str) -> str:
+    """Words that no line end may cut; figures stay with their unit, parts of a date or phone together."""
+    joined = _AFTER_POINT.sub(JOINER, _THAI_RUN.sub(lambda run: _joined_run(run[0]), text))
+    if " " in joined:
+        for pattern in _GLUED:
+            joined = pattern.sub(rf"\1{HARD_BLANK}", joined)
+    return joined
+
+
+def unbroken(text: str) -> str:
+    """A text that cannot break anywhere."""
+    return _INSIDE.sub(JOINER, text).replace(" ", HARD_BLANK)
+
+
+def thai_digits(text: str) -> str:
+    """Thai digits, but not in words with Latin letters: codes and addresses are typed by their reader."""
+    if text.isdecimal() or not re.search("[A-Za-z]", text):
+        return to_thai(text)
+    parts, end = [], 0
+    for token in _LATIN_TOKEN.finditer(text):
+        parts += [to_thai(text[end : token.start()]), token[0]]
+        end = token.end()
+    return "".join([*parts, to_thai(text[end:])])
+
+
+def soften(text: str) -> str:
+    """Let long codes break: behind @, then behind a sign, at worst anywhere."""
+    return _LONG_CODE.sub(lambda code: SOFT_BREAK.join(_pieces(code[0])), text)
+
+
+def _pieces(code: str) -> list[str]:
+    pieces = []
+    for piece in _CODE_PIECE.findall(code):
+        parts = [piece] if len(piece) <= LONGEST_PIECE else [p for p in _CODE_PART.findall(piece) if p]
+        for part in parts:
+            step = len(part) if len(part) <= LONGEST_PIECE else 6
+            pieces += [part[i : i + step] for i in range(0, len(part), step)]
+    return pieces
+
+
+@lru_cache(maxsize=8)
+def _undrawable(drawable: frozenset[int]) -> re.Pattern[str]:
+    known = "".join(f"\\U{code:08x}" for code in sorted(drawable))
+    return re.compile(f"[^{known}]+")
+
+
+def draw_boxes(text: str, drawable: frozenset[int]) -> str:
+    """Replace what the font lacks: by its plain form if there is one (① → 1, ﬁ → fi), else by one box a run."""
+    pattern = _undrawable(drawable)
+    if not pattern.search(text):
+        return text
+    plain = "".join(_plain_form(c, drawable) for c in text)
+    return pattern.sub(BOX, plain)
+
+
+def _plain_form(character: str, drawable: Container[int]) -> str:
+    if ord(character) in drawable:
+        return character
+    form = unicodedata.normalize("NFKC", character)
+    return form if all(ord(c) in drawable for c in form) else character
+
+
+class Preparer:
+    """Makes the data of one paper ready: all strings, once, in a walk."""
+
+    def __init__(self, drawable: frozenset[int], *, digits: bool) -> None:
+        self._drawable, self._digits = drawable, digits
+
+    def walk(self, value: Any) -> Any:
+        """A copy of nested dicts, lists and tuples in which each string is prepared; numbers stay numbers."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {key: self.walk(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.walk(item) for item in value]
+        return value
+
+    def text(self, value: str) -> str:
+        """One string; its class (Plain, Literal, Nobreak) says what is not done to it."""
+        text = draw_boxes(normalise(str(value)), self._drawable)
+        if isinstance(value, Literal):
+            return soften(text)
+        if self._digits:
+            text = thai_digits(text)
+        if isinstance(value, Plain):
+            return text
+        return unbroken(text) if isinstance(value, Nobreak) else soften(join(text))

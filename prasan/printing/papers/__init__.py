@@ -1,0 +1,1 @@
+"""The office's papers: a typed function and a Typst template each."""

@@ -1,0 +1,258 @@
+"""บันทึกข้อความ of a case: what is proposed, and every superior's opinion in the order of the chain.
+
+Layout: the regulation's sizes as points of this font (16 → 11, 20 → 13.5, 29 → 20).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from prasan.printing import compile as typst
+from prasan.printing.joiners import Literal, Plain
+from prasan.thai import dates, digits
+
+MOST_ROWS = 30
+"""Changed rows that the memo itself holds; more are summed up and stand in annexes."""
+LONGEST_KEPT = 1200
+"""Letters of a decision that is kept on one page; a longer one may run over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One field of one agency: values as the register shows them; "" is said as –."""
+
+    agency: str
+    field: str
+    old: str
+    new: str
+    publish: str
+    """เว็บ (เดิม ภายใน)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annex:
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposer:
+    name: str
+    post: str
+    at: datetime
+    """In the office's time zone, as all moments here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One step of the chain as it was decided, merged or passed over."""
+
+    wording: str
+    """อนุมัติ (รักษาราชการแทน), ลงนามในขั้นที่สูงกว่า, ข้ามขั้น …"""
+    at: datetime | None = None
+    remark: str = ""
+    """Also why a step was passed over; line ends are kept."""
+    item_reasons: Sequence[tuple[str, str]] = ()
+    """(field, why it is returned)."""
+    name: str = ""
+    post: str = ""
+    """The real post, also of one who acts for another."""
+    acting: str = ""
+    """The order's wording, "" for the post's holder."""
+    acting_post: str = ""
+    order_no: str = ""
+    order_dated_on: date | None = None
+    recorded_by: str = ""
+    """Signed on paper: who recorded it, with the post."""
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    number: int
+    proposed_at: datetime
+    decisions: Sequence[Decision]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memo:
+    """All that the paper says. Either `changes` (up to MOST_ROWS) or `summary` and `annexes`."""
+
+    unit: str
+    """Office, group, telephone."""
+    number: str
+    """May be blank."""
+    dated_on: date
+    subject: str
+    to: str
+    cause: Sequence[str]
+    purpose: Sequence[str]
+    close: Sequence[str]
+    proposer: Proposer
+    rounds: Sequence[Round]
+    case_no: str
+    check_code: str
+    printed_on: date
+    changes: Sequence[Change] = ()
+    summary: Sequence[tuple[str, int]] = ()
+    """(what is proposed, how many)."""
+    annexes: Sequence[Annex] = ()
+    told: Sequence[str] = field(default=())
+    """Who is told when it is consented."""
+
+
+def memo(
+    paper: Memo,
+    *,
+    timestamp: int,
+    crest: bytes | None = None,
+    fonts_dir: Path | None = None,
+    thai_digits: bool = True,
+) -> bytes:
+    """The PDF; `crest` is the office's file of the ครุฑ (PNG or JPEG), whose place stays empty without it.
+
+    Raises compile.PrintError; ValueError when there are more changes than MOST_ROWS.
+    """
+    return typst.pdf(
+        "memo", _data(paper, has_crest=crest is not None), title=f"บันทึกข้อความ {paper.subject}",
+        timestamp=timestamp, images=_images(crest), fonts_dir=fonts_dir, thai_digits=thai_digits,
+    )  # fmt: skip
+
+
+def memo_pages(
+    paper: Memo,
+    *,
+    crest: bytes | None = None,
+    fonts_dir: Path | None = None,
+    thai_digits: bool = True,
+    ppi: int = 110,
+) -> list[bytes]:
+    """The pages as PNG, to be looked at; as `memo`."""
+    return typst.png(
+        "memo", _data(paper, has_crest=crest is not None), title=f"บันทึกข้อความ {paper.subject}",
+        ppi=ppi, images=_images(crest), fonts_dir=fonts_dir, thai_digits=thai_digits,
+    )  # fmt: skip
+
+
+def _images(crest: bytes | None) -> Mapping[str, bytes]:
+    return {"crest.png": crest} if crest else {}
+
+
+def _data(paper: Memo, *, has_crest: bool) -> dict[str, Any]:
+    if len(paper.changes) > MOST_ROWS:
+        raise ValueError(f"{len(paper.changes)} changes do not fit a memo: give a summary and annexes")
+    return {
+        "crest": has_crest,
+        "crest_alt": Plain("ตราครุฑ"),
+        "unit": paper.unit,
+        "number": paper.number,
+        "date": dates.long(paper.dated_on),
+        "subject": paper.subject,
+        "to": paper.to,
+        "cause": list(paper.cause),
+        "purpose": list(paper.purpose),
+        "close": list(paper.close),
+        "told": _told(paper.told),
+        "agencies": len({c.agency for c in paper.changes}),
+        "changes": _changes(paper.changes),
+        "summary": [
+            {"number": str(i), "label": label, "count": digits.group(count)}
+            for i, (label, count) in enumerate(paper.summary, 1)
+        ],
+        "annexes": _annexes(paper.annexes),
+        "proposer": {
+            "at": f"เสนอ {moment(paper.proposer.at)}",
+            "name": f"({paper.proposer.name})",
+            "post": paper.proposer.post,
+        },
+        "rounds": _rounds(paper.rounds),
+        "foot": _foot(paper),
+    }
+
+
+def moment(at: datetime) -> str:
+    """23 พ.ย. 2569 เวลา 10.40 น."""
+    return f"{dates.short(at.date())} เวลา {dates.clock(at)}"
+
+
+def _told(names: Sequence[str]) -> list[str]:
+    return [f"ผู้ที่จะได้รับแจ้งเมื่ออนุมัติ ได้แก่ {' · '.join(names)}"] if names else []
+
+
+def _changes(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Rows in their order; the first of an agency's run says how many rows its name spans, the others 0."""
+    rows: list[dict[str, Any]] = []
+    for agency, run in groupby(changes, key=lambda change: change.agency):
+        of_agency = list(run)
+        for i, change in enumerate(of_agency):
+            rows.append(
+                {
+                    "number": str(len(rows) + 1),
+                    "agency": agency,
+                    "span": len(of_agency) if i == 0 else 0,
+                    "field": change.field,
+                    "old": change.old or "–",
+                    "new": change.new or "–",
+                    "publish": change.publish,
+                }
+            )
+    return rows
+
+
+def _annexes(annexes: Sequence[Annex]) -> list[dict[str, str]]:
+    return [
+        {"number": f"{i}.", "label": f"{annex.name} จำนวน {digits.group(annex.rows)} รายการ"}
+        for i, annex in enumerate(annexes, 1)
+    ]
+
+
+def _rounds(rounds: Sequence[Round]) -> list[dict[str, Any]]:
+    several = len(rounds) > 1
+    return [
+        {
+            "heading": f"รอบที่ {r.number} เสนอ {moment(r.proposed_at)}" if several else "",
+            "decisions": [_decision(decision) for decision in r.decisions],
+        }
+        for r in rounds
+    ]
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    letters = len(decision.remark) + sum(len(reason) for _, reason in decision.item_reasons)
+    return {
+        "wording": decision.wording,
+        "at": moment(decision.at) if decision.at else "",
+        "remark": [line for line in decision.remark.splitlines() if line.strip()],
+        "items": [{"item": item, "reason": reason} for item, reason in decision.item_reasons],
+        "name": f"({decision.name})" if decision.name else "",
+        "post": decision.post,
+        "acting": decision.acting,
+        "acting_post": decision.acting_post,
+        "notes": [note for note in (_order(decision), _paper_consent(decision)) if note],
+        "keep": letters <= LONGEST_KEPT,
+    }
+
+
+def _order(decision: Decision) -> str:
+    if not decision.order_no:
+        return ""
+    dated = f" ลงวันที่ {dates.short(decision.order_dated_on)}" if decision.order_dated_on else ""
+    return f"คำสั่งที่ {decision.order_no}{dated}"
+
+
+def _paper_consent(decision: Decision) -> str:
+    if not decision.recorded_by:
+        return ""
+    when = f" เมื่อ {moment(decision.recorded_at)}" if decision.recorded_at else ""
+    return f"ลงนามในเอกสาร ผู้บันทึก {decision.recorded_by}{when} แนบภาพสแกนบันทึกข้อความที่ลงนามแล้ว"
+
+
+def _foot(paper: Memo) -> str:
+    latest = f" รอบที่ {paper.rounds[-1].number}" if paper.rounds else ""
+    code = Literal(paper.check_code)
+    return (
+        f"พิมพ์จากทะเบียนเรื่อง {paper.case_no}{latest} · รหัสตรวจสอบ {code} · พิมพ์ {dates.short(paper.printed_on)}"
+    )
