@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Holiday(models.Model):
-    """A day off; seeded from the public calendar, then the office's to edit. Saturdays and Sundays are not listed."""
+    """A day off; seeded from the public calendar, then the office's to edit. Weekends are not listed."""
 
     date = models.DateField("วันที่", unique=True)
     name = models.CharField("ชื่อวันหยุด", max_length=200)

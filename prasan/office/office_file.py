@@ -1,0 +1,268 @@
+"""The shape of an office file, and every mistake it can hold (domain: an office is set up from a file).
+
+`check(data)` raises `OfficeFileError` with the place of the first mistake, such as `posts[3].kind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from prasan.office.models import PostKind
+
+CHAIN_KINDS = (PostKind.GROUP_HEAD, PostKind.DEPUTY, PostKind.DIRECTOR)
+
+
+class OfficeFileError(Exception):
+    """`place` names where in the file, `message` says in Thai what is wrong."""
+
+    def __init__(self, place: str, message: str) -> None:
+        self.place, self.message = place, message
+        super().__init__(f"{place}: {message}" if place else message)
+
+
+# section -> {key: (is it required, what it must be)}
+_KEYS: dict[str, dict[str, tuple[bool, str]]] = {
+    "office": {
+        "name": (True, "text"),
+        "short_name": (True, "text"),
+        "address": (False, "text?"),
+        "province": (False, "text?"),
+        "phone": (False, "text?"),
+        "email": (False, "email?"),
+        "website": (False, "text?"),
+        "opening_hours": (False, "text?"),
+    },
+    "units": {"key": (True, "text"), "name": (True, "text")},
+    "posts": {
+        "key": (True, "text"),
+        "title": (True, "text"),
+        "kind": (True, "text"),
+        "unit": (False, "text?"),
+        "supervises": (False, "texts"),
+    },
+    "people": {"key": (True, "text"), "name": (True, "text"), "email": (True, "email")},
+    "holders": {
+        "post": (True, "text"),
+        "person": (True, "text"),
+        "from": (True, "date"),
+        "to": (False, "date?"),
+    },
+    "orders": {
+        "no": (True, "text"),
+        "dated_on": (True, "date"),
+        "wording": (True, "text"),
+        "post": (True, "text"),
+        "person": (True, "text"),
+        "from": (True, "date"),
+        "to": (False, "date?"),
+        "scope": (False, "texts?"),
+    },
+}
+_OPTIONAL_SECTIONS = {"orders"}
+
+
+def check(data: Any) -> None:
+    """Raise `OfficeFileError` unless `data` (parsed JSON) is a whole valid office."""
+    if not isinstance(data, dict):
+        raise OfficeFileError("", "ไฟล์สำนักงานต้องเป็นวัตถุ JSON หนึ่งชุด")
+    _check_sections(data)
+    keys = {section: _unique(data, section, "key") for section in ("units", "posts", "people")}
+    _unique(data, "people", "email")
+    _check_posts(data["posts"], keys["units"])
+    _check_holders(data["holders"], keys["posts"], keys["people"])
+    _check_orders(data.get("orders", []), keys["posts"], keys["people"])
+    _check_chains(data["chains"])
+
+
+def _check_sections(data: dict[str, Any]) -> None:
+    sections = {*_KEYS, "chains"}
+    for unknown in data.keys() - sections:
+        raise OfficeFileError(unknown, "ไม่รู้จักหัวข้อนี้")
+    for missing in sorted(sections - data.keys() - _OPTIONAL_SECTIONS):
+        raise OfficeFileError(missing, "ไฟล์ขาดหัวข้อนี้")
+    _check_row("office", data["office"], _KEYS["office"])
+    for section in _KEYS.keys() - {"office"}:
+        rows = data.get(section, [])
+        if not isinstance(rows, list):
+            raise OfficeFileError(section, "ต้องเป็นรายการ")
+        for place, row in _places(section, rows):
+            _check_row(place, row, _KEYS[section])
+    if not isinstance(data["chains"], dict):
+        raise OfficeFileError("chains", "ต้องเป็นวัตถุที่มีประเภทงานเป็นกุญแจ")
+
+
+def _places(section: str, rows: list[Any]) -> Iterator[tuple[str, Any]]:
+    return ((f"{section}[{number}]", row) for number, row in enumerate(rows))
+
+
+def _check_row(place: str, row: Any, keys: dict[str, tuple[bool, str]]) -> None:
+    if not isinstance(row, dict):
+        raise OfficeFileError(place, "ต้องเป็นวัตถุ JSON")
+    for unknown in sorted(row.keys() - keys.keys()):
+        raise OfficeFileError(f"{place}.{unknown}", "ไม่รู้จักกุญแจนี้")
+    for key, (is_required, shape) in keys.items():
+        if key in row:
+            _check_value(f"{place}.{key}", row[key], shape)
+        elif is_required:
+            raise OfficeFileError(f"{place}.{key}", "ขาดค่านี้")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, str) or len(value) != 10:
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_email(value: Any) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
+
+
+_SHAPES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "text": (_is_text, "ต้องเป็นข้อความที่ไม่ว่าง"),
+    "date": (_is_date, "ต้องเป็นวันที่แบบ ปปปป-ดด-วว (ค.ศ.) ที่มีจริงในปฏิทิน"),
+    "email": (_is_email, "ต้องเป็นอีเมล เช่น name@office.example"),
+    "texts": (
+        lambda value: isinstance(value, list) and all(_is_text(item) for item in value),
+        "ต้องเป็นรายการข้อความ",
+    ),
+}
+
+
+def _check_value(place: str, value: Any, shape: str) -> None:
+    may_be_absent = shape.endswith("?")
+    if may_be_absent and (value is None or value == ""):
+        return
+    fits, message = _SHAPES[shape.rstrip("?")]
+    if not fits(value):
+        raise OfficeFileError(place, message)
+
+
+def _unique(data: dict[str, Any], section: str, key: str) -> set[str]:
+    seen: set[str] = set()
+    for place, row in _places(section, data[section]):
+        value = row[key].casefold() if key == "email" else row[key]
+        if value in seen:
+            raise OfficeFileError(f"{place}.{key}", f"“{row[key]}” ซ้ำกับรายการก่อนหน้า")
+        seen.add(value)
+    return seen
+
+
+def _known(place: str, value: str | None, known: Iterable[str], what: str) -> None:
+    if value and value not in known:
+        raise OfficeFileError(place, f"ไม่พบ{what} “{value}” ในไฟล์")
+
+
+def _check_posts(posts: list[dict[str, Any]], units: set[str]) -> None:
+    supervised: set[str] = set()
+    headed: set[str] = set()
+    directors = 0
+    for place, post in _places("posts", posts):
+        if post["kind"] not in PostKind.values:
+            raise OfficeFileError(
+                f"{place}.kind", f"ไม่รู้จักประเภทตำแหน่ง “{post['kind']}” ใช้ {', '.join(PostKind.values)}"
+            )
+        _known(f"{place}.unit", post.get("unit"), units, "กลุ่ม")
+        if post.get("supervises") and post["kind"] != PostKind.DEPUTY:
+            raise OfficeFileError(f"{place}.supervises", "รอง ผอ. เท่านั้นที่กำกับดูแลกลุ่ม")
+        for number, unit in enumerate(post.get("supervises", [])):
+            where = f"{place}.supervises[{number}]"
+            _known(where, unit, units, "กลุ่ม")
+            if unit in supervised:
+                raise OfficeFileError(where, f"กลุ่ม “{unit}” มีรอง ผอ. กำกับดูแลอยู่แล้ว")
+            supervised.add(unit)
+        if post["kind"] == PostKind.GROUP_HEAD:
+            _check_head(place, post.get("unit"), headed)
+        directors += post["kind"] == PostKind.DIRECTOR
+        if directors > 1:
+            raise OfficeFileError(place, "สำนักงานมีตำแหน่งผู้อำนวยการได้ตำแหน่งเดียว")
+
+
+def _check_head(place: str, unit: str | None, headed: set[str]) -> None:
+    if not unit:
+        raise OfficeFileError(f"{place}.unit", "ผู้อำนวยการกลุ่มต้องอยู่ในกลุ่มใดกลุ่มหนึ่ง")
+    if unit in headed:
+        raise OfficeFileError(f"{place}.unit", f"กลุ่ม “{unit}” มีผู้อำนวยการกลุ่มแล้ว")
+    headed.add(unit)
+
+
+def _check_period(place: str, row: dict[str, Any]) -> None:
+    if row.get("to") and row["to"] < row["from"]:
+        raise OfficeFileError(f"{place}.to", "วันสิ้นสุดอยู่ก่อนวันเริ่ม")
+
+
+def overlap(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+    """Whether two periods (ISO dates, both ends included, None = open) share a day."""
+    return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])
+
+
+def _check_holders(holders: list[dict[str, Any]], posts: set[str], people: set[str]) -> None:
+    for place, row in _places("holders", holders):
+        _known(f"{place}.post", row["post"], posts, "ตำแหน่ง")
+        _known(f"{place}.person", row["person"], people, "บุคคล")
+        _check_period(place, row)
+    for (_, one), (place, other) in combinations(_places("holders", holders), 2):
+        if one["post"] == other["post"] and overlap(
+            (one["from"], one.get("to")), (other["from"], other.get("to"))
+        ):
+            raise OfficeFileError(place, f"ตำแหน่ง “{other['post']}” มีผู้ดำรงตำแหน่งสองคนในเวลาเดียวกัน")
+
+
+def _in_force(order: dict[str, Any]) -> tuple[str, str | None]:
+    return max(order["dated_on"], order["from"]), order.get("to")
+
+
+def _check_orders(orders: list[dict[str, Any]], posts: set[str], people: set[str]) -> None:
+    for place, row in _places("orders", orders):
+        _known(f"{place}.post", row["post"], posts, "ตำแหน่ง")
+        _known(f"{place}.person", row["person"], people, "บุคคล")
+        _check_period(place, row)
+        starts, ends = _in_force(row)
+        if ends and ends < starts:
+            raise OfficeFileError(f"{place}.to", "คำสั่งสิ้นสุดก่อนวันที่สั่ง จึงไม่มีวันใดที่มีผล")
+    for (_, one), (place, other) in combinations(_places("orders", orders), 2):
+        alike = all(
+            (one.get(key) or None) == (other.get(key) or None)
+            if key != "scope"
+            else _scope(one) == _scope(other)
+            for key in ("post", "wording", "scope")
+        )
+        if alike and overlap(_in_force(one), _in_force(other)):
+            raise OfficeFileError(
+                place, f"คำสั่งที่ {other['no']} ซ้อนกับคำสั่งที่ {one['no']} ของตำแหน่ง ข้อความ และขอบเขตเดียวกัน"
+            )
+
+
+def _scope(order: dict[str, Any]) -> frozenset[str]:
+    return frozenset(order.get("scope") or ())
+
+
+def _check_chains(chains: dict[str, Any]) -> None:
+    for kind, steps in chains.items():
+        place = f"chains.{kind}"
+        if not isinstance(steps, list) or not steps:
+            raise OfficeFileError(place, "ลำดับชั้นต้องมีอย่างน้อยหนึ่งขั้น")
+        for number, step in enumerate(steps):
+            if step not in CHAIN_KINDS:
+                raise OfficeFileError(
+                    f"{place}[{number}]", f"ไม่รู้จักประเภทตำแหน่ง “{step}” ในลำดับชั้น ใช้ {', '.join(CHAIN_KINDS)}"
+                )
+            if step in steps[:number]:
+                raise OfficeFileError(f"{place}[{number}]", f"ขั้น “{step}” ซ้ำในลำดับชั้นเดียวกัน")
