@@ -53,7 +53,7 @@ def _one_charset(file: Path) -> int:
         _say({"encoding": None, "text_sha256": None, "error": error.message_th})
         return 1
     except OSError as error:
-        print(f"{file}: {error.strerror}", file=sys.stderr)
+        sys.stderr.write(f"{file}: {error.strerror}\n")
         _say({"encoding": None, "text_sha256": None, "error": f"เปิดไฟล์ {file.name} ไม่ได้"})
         return 1
     _say({"encoding": decoded.encoding, "text_sha256": decoded.text_sha256})
@@ -61,7 +61,7 @@ def _one_charset(file: Path) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m prasan.thai", description="Thai dates, order and charsets.")
+    parser = argparse.ArgumentParser(prog="python -m prasan.thai", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("dates", help="lines of dates on stdin to JSON lines")
     commands.add_parser("sort", help="lines on stdin in dictionary order")

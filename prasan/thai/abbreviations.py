@@ -65,7 +65,7 @@ _HAS_ABBREVIATION = re.compile(r"\.|(?<![ก-๎])[ก-ฮ]{2,3}(?![ก-๎])")
 
 
 def expand(text: str, table: Mapping[str, str] = ABBREVIATIONS) -> str:
-    """The text with known abbreviations written out: "รร.บ้านนา" → "โรงเรียนบ้านนา". Expects `normalise`d text."""
+    """The text, already normalised, with abbreviations written out: "รร.บ้านนา" → "โรงเรียนบ้านนา"."""
     if not _HAS_ABBREVIATION.search(text):
         return text
     full = {short.translate(_DOTS): long for short, long in table.items()}

@@ -1,4 +1,4 @@
-"""Which characters a file's bytes are, decided on the bytes alone; what mail or a browser declared is not asked."""
+"""Which characters the bytes of a file are, decided on the bytes alone, whatever was declared."""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from prasan.thai.errors import UnreadableError
+
 Encoding = Literal["utf-8", "utf-16", "tis-620", "windows-874"]
 
 
-class CharsetError(ValueError):
+class CharsetError(UnreadableError):
     """Bytes that are no text we know; `message_th` says so to the person who sent the file."""
-
-    def __init__(self, message_th: str) -> None:
-        super().__init__(message_th)
-        self.message_th = message_th
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from prasan.thai.digits import to_arabic
+from prasan.thai.errors import UnreadableError
 from prasan.thai.text import normalise
 
 # Thailand with a margin, in degrees: กรมแผนที่ทหาร gives 5°37'–20°27' N, 97°22'–105°37' E.
@@ -11,12 +12,8 @@ LATITUDES = (5.5, 20.6)
 LONGITUDES = (97.3, 105.7)
 
 
-class CoordinatesError(ValueError):
+class CoordinatesError(UnreadableError):
     """Coordinates that cannot be right; `message_th` says why."""
-
-    def __init__(self, message_th: str) -> None:
-        super().__init__(message_th)
-        self.message_th = message_th
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 """Dates as Thai people write them, in and out. Stored as `datetime.date` (CE), shown in พ.ศ. (CE + 543).
 
 Reading (`parse`): the year counts as พ.ศ. from 2400 to 2700 and as ค.ศ. from 1900 to 2157, unless the word
-พ.ศ. or ค.ศ. stands before it; two digits are พ.ศ. 25xx from 50 to 99 and otherwise refused as ambiguous.
+พ.ศ. or ค.ศ. stands beside it; two digits are พ.ศ. 25xx from 50 to 99 and otherwise refused as ambiguous.
 Numbers alone are day/month/year (never month/day), or year-month-day when the year comes first.
 "20241001" is taken, as year, month, day. A spreadsheet's serial number ("45566") is refused: nobody
 typed it, and whether it counts from 1900 or 1904 cannot be seen.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from prasan.thai.digits import to_arabic
+from prasan.thai.errors import UnreadableError
 from prasan.thai.text import normalise
 
 MONTHS = (
@@ -29,7 +30,7 @@ _ENGLISH_MONTHS = (
 )  # fmt: skip
 _MORE_MONTHS = {
     "มกรา": 1, "กุมภา": 2, "กุมภาพันธ": 2, "มีนา": 3, "เมษา": 4, "พฤษภา": 5, "มิถุนา": 6, "กรกฎา": 7,
-    "กรกฏาคม": 7, "กรกฏา": 7, "สิงหา": 8, "กันยา": 9, "ตุลา": 10, "พฤศจิกา": 11, "พฤษจิกายน": 11,
+    "กุมพาพันธ์": 2, "กรกฏาคม": 7, "กรกฏา": 7, "สิงหา": 8, "กันยา": 9, "ตุลา": 10, "พฤศจิกา": 11, "พฤษจิกายน": 11, 
     "ธันวา": 12, "sept": 9,
 }  # fmt: skip
 _MORE_WEEKDAYS = {
@@ -47,57 +48,84 @@ _WEEKDAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)} | _MOR
 BE = 543
 _BE_YEARS = range(2400, 2701)
 _CE_YEARS = range(1900, 2158)
+_ANY_YEARS = range(1700, 2158)
 _SHORT_BE_YEARS = range(50, 100)
 
 
-class DateError(ValueError):
+class DateError(UnreadableError):
     """A date that cannot be taken; `message_th` says why, for the person who typed it."""
 
-    def __init__(self, message_th: str) -> None:
-        super().__init__(message_th)
-        self.message_th = message_th
+
+_TIME = r"""
+    (?:[T ,]*(?:เวลา[ ]?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?
+       (?:[ ]?[AP]M)?(?:[ ]?น\.?)?(?:Z|[+-]\d{2}:?\d{2})?
+    )?\.?
+"""
+_ERA = r"(?:พุทธศักราช|คริสต์ศักราช|คริสตศักราช|พ\.?[ ]?ศ\.?|ค\.?[ ]?ศ\.?|B\.?E\.?|A\.?D\.?|C\.?E\.?)"
+_YEAR = rf"(?:ปี[ ]?)?(?P<era>{_ERA})?[ ]?(?P<year>\d{{1,4}})[ ]?(?P<era_after>{_ERA})?"
+_BEFORE = r"""
+    (?:(?:ณ[ ]|ลง|เมื่อ)?(?:วันที่|ที่)[ ]?
+     |(?:วัน[ ]?)?(?P<weekday>[ก-ฮ][ก-๎]*?ฯ?|[a-z]+)\.?(?:[ ]?ที่|[ ]?,|[ ])[ ]*
+    )?
+"""
+_DAY = r"(?P<day>\d{1,2})"
 
 
-_TIME = r"(?:[T ,]*(?:เวลา ?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?น\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_ERA = r"(?:พุทธศักราช|คริสต์ศักราช|พ\.? ?ศ\.?|ค\.? ?ศ\.?|B\.?E\.?|A\.?D\.?|C\.?E\.?)"
-_WEEKDAY = (
-    r"(?:(?:วัน ?)?(?P<weekday>[ก-ฮ][ก-๎]*?ฯ?|[a-z]+)\.?(?: ?ที่| ?,| )\s*|(?:เมื่อ)?(?:วันที่|ณ วันที่|ลงวันที่|ที่) ?)?"
+def _pattern(verbose: str) -> re.Pattern[str]:
+    return re.compile(verbose, re.IGNORECASE | re.VERBOSE)
+
+
+_PATTERNS = (
+    # 2026-11-16, 2569/11/16, 20261116
+    _pattern(rf"(?P<year>\d{{4}})(?P<dash>[/\-.]?)(?P<month>\d{{1,2}})(?P=dash)(?P<day>\d{{1,2}}){_TIME}"),
+    # 16/11/2569, 16-11-69
+    _pattern(rf"{_BEFORE}{_DAY}[ ]?(?P<dash>[/\-.–])[ ]?(?P<month>\d{{1,2}})[ ]?(?P=dash)[ ]?{_YEAR}{_TIME}"),
+    # วันจันทร์ที่ 16 พฤศจิกายน พ.ศ. 2569, 16-พ.ย.-69, 16th Nov 2026
+    _pattern(
+        rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?[ \-/.]*(?:เดือน[ ]?)?(?P<month>[ก-ฮเ][ก-๎. ]*?|[a-z]+)\.?[ \-/,.]*"
+        rf"{_YEAR}{_TIME}"
+    ),
+    # November 16, 2026
+    _pattern(rf"(?P<month>[a-z]{{3,}})\.?[ ]{_DAY}(?:st|nd|rd|th)?,?[ ](?P<year>\d{{4}}){_TIME}"),
 )
-_YEAR_END = rf"(?P<era>{_ERA})? ?(?P<year>\d{{1,4}}) ?(?P<era_after>{_ERA})?"
-_NUMERIC = re.compile(
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}}) ?(?P<separator>[/\-.–]) ?(?P<month>\d{{1,2}}) ?(?P=separator) ?{_YEAR_END}{_TIME}",
-    re.IGNORECASE,
-)
-_YEAR_FIRST = re.compile(
-    rf"(?P<year>\d{{4}})(?P<separator>[/\-.]?)(?P<month>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}}){_TIME}",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \-/.]*(?:เดือน ?)?(?P<month>[ก-ฮเ][ก-๎. ]*?|[a-z]+)\.?[ \-/,.]*"
-    rf"{_YEAR_END}{_TIME}",
-    re.IGNORECASE,
-)
-_ENGLISH_FIRST = re.compile(
-    rf"(?P<month>[a-z]{{3,}})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}}){_TIME}", re.IGNORECASE
-)
-_NOT_A_DATE = "อ่านวันที่ไม่ออก: เขียนเช่น 16 พ.ย. 2569 หรือ 16/11/2569"
+_ONLY_MONTH = _pattern(rf"(?:เดือน[ ]?)?(?P<month>[ก-ฮเ][ก-๎.]*)[ ]*{_YEAR}")
+_ONLY_DAY_AND_MONTH = _pattern(rf"{_BEFORE}{_DAY}[ ]*(?P<month>[ก-ฮเ][ก-๎.]*)")
+_LONGEST = 100
+_HOW = "เขียนเช่น 16 พ.ย. 2569 หรือ 16/11/2569"
+_NEARBY_DAYS = {"วันนี้": 0, "เมื่อวาน": -1, "เมื่อวานนี้": -1, "พรุ่งนี้": 1}
 
 
 def parse(text: str, *, today: date | None = None) -> date:
     """The date that a cell or a person gives, in any Thai spelling; raises `DateError`.
 
-    `today`, if given, only helps to explain: an ambiguous two-digit year is refused with the year it may mean.
+    `today` gives a meaning to วันนี้, เมื่อวาน and พรุ่งนี้, and an example to what is refused.
     A time after the date is left out. A weekday that does not fit the date is refused.
     """
     plain = to_arabic(normalise(text))
-    if not plain:
-        raise DateError("ไม่ได้กรอกวันที่")
-    if plain.replace(",", "").replace(".0", "").isdecimal() and len(plain) != len("20241001"):
-        raise DateError("ช่องนี้เป็นตัวเลขล้วน ไม่ใช่วันที่: เขียนเช่น 16 พ.ย. 2569 หรือ 16/11/2569")
-    for pattern in (_YEAR_FIRST, _NUMERIC, _NAMED, _ENGLISH_FIRST):
-        if match := pattern.fullmatch(plain):
-            return _from_match(match.groupdict(), today)
-    raise DateError(_NOT_A_DATE)
+    if today and plain in _NEARBY_DAYS:
+        return today + timedelta(days=_NEARBY_DAYS[plain])
+    if len(plain) <= _LONGEST and not _is_serial_number(plain):
+        for pattern in _PATTERNS:
+            if match := pattern.fullmatch(plain):
+                return _from_match(match.groupdict(), today)
+    raise DateError(_why_unreadable(plain))
+
+
+def _is_serial_number(plain: str) -> bool:
+    whole = plain.replace(",", "").removesuffix(".0")
+    return whole.isdecimal() and len(whole) != len("20261116")
+
+
+def _why_unreadable(plain: str) -> str:
+    if not plain or plain == "-":
+        return "ไม่ได้กรอกวันที่"
+    if _is_serial_number(plain):
+        return f"ช่องนี้เป็นตัวเลขล้วน ไม่ใช่วันที่: {_HOW}"
+    if (match := _ONLY_MONTH.fullmatch(plain)) and _month_number(match["month"]):
+        return f"มีแต่เดือนและปี ขาดวันที่: {_HOW}"
+    if (match := _ONLY_DAY_AND_MONTH.fullmatch(plain)) and _month_number(match["month"]):
+        return f"มีแต่วันและเดือน ขาดปี: {_HOW}"
+    return f"อ่านวันที่ไม่ออก: {_HOW}"
 
 
 def _from_match(parts: dict[str, str | None], today: date | None) -> date:
@@ -105,19 +133,21 @@ def _from_match(parts: dict[str, str | None], today: date | None) -> date:
     year = _year(parts["year"] or "", parts.get("era") or parts.get("era_after") or "", today)
     found = _date(year, _month(month), int(parts["day"] or 0))
     if weekday and _weekday(weekday) != found.weekday():
-        raise DateError(
-            f"{long(found)} เป็นวัน{WEEKDAYS[found.weekday()]} ไม่ใช่วัน{WEEKDAYS[_weekday(weekday)]}"
-        )
+        raise DateError(f"{long(found)} เป็นวัน{WEEKDAYS[found.weekday()]} ไม่ใช่วัน{WEEKDAYS[_weekday(weekday)]}")
     return found
 
 
 def _month(text: str) -> int:
     if text.isdecimal():
         return int(text)
-    number = _MONTH_NUMBERS.get(text.replace(".", "").replace(" ", "").lower())
+    number = _month_number(text)
     if number is None:
         raise DateError(f'ไม่รู้จักเดือน "{text.strip()}"')
     return number
+
+
+def _month_number(name: str) -> int | None:
+    return _MONTH_NUMBERS.get(name.replace(".", "").replace(" ", "").lower())
 
 
 def _weekday(text: str) -> int:
@@ -129,29 +159,33 @@ def _weekday(text: str) -> int:
 
 def _year(digits: str, era: str, today: date | None) -> int:
     """The year in CE."""
+    if len(digits) != 4:
+        return _short_year(digits, era, today)
     value = int(digits)
-    if len(digits) < 4:
-        return _short_year(digits, value, era, today)
-    if era:
-        value -= BE if _is_be(era) else 0
-    elif value in _BE_YEARS:
-        value -= BE
-    if value not in _CE_YEARS:
-        raise DateError(f"ปี {digits} ไม่น่าเป็นไปได้: ใช้ พ.ศ. สี่หลัก เช่น 2569")
-    return value
+    is_be = _is_be(era) if era else value in _BE_YEARS
+    year = value - BE if is_be else value
+    if year not in (_ANY_YEARS if era or is_be else _CE_YEARS):
+        raise DateError(f"ปี {era and _era_th(era)}{digits} ไม่น่าเป็นไปได้: ใช้ พ.ศ. สี่หลัก เช่น {_example(today)}")
+    return year
 
 
 def _is_be(era: str) -> bool:
-    return era.startswith("พ") or era.upper().startswith("B")
+    return era[0] in "พBb"
 
 
-def _short_year(digits: str, value: int, era: str, today: date | None) -> int:
-    if len(digits) == 2 and value in _SHORT_BE_YEARS and (not era or _is_be(era)):
-        return 2500 + value - BE
-    if len(digits) != 2:
-        raise DateError(f"ปี {digits} ไม่ครบสี่หลัก: ใช้ พ.ศ. สี่หลัก เช่น 2569")
-    example = f" เช่น {be_year(today)}" if today else ""
-    raise DateError(f"ปี {digits} กำกวมว่าเป็น พ.ศ. หรือ ค.ศ.: ใช้ พ.ศ. สี่หลัก{example}")
+def _era_th(era: str) -> str:
+    return "พ.ศ. " if _is_be(era) else "ค.ศ. "
+
+
+def _example(today: date | None) -> int:
+    return be_year(today) if today else 2569
+
+
+def _short_year(digits: str, era: str, today: date | None) -> int:
+    if len(digits) == 2 and int(digits) in _SHORT_BE_YEARS and (not era or _is_be(era)):
+        return 2500 + int(digits) - BE
+    why = "ไม่ครบสี่หลัก" if era or len(digits) != 2 else "กำกวมว่าเป็น พ.ศ. หรือ ค.ศ."
+    raise DateError(f"ปี {digits} {why}: ใช้ พ.ศ. สี่หลัก เช่น {_example(today)}")
 
 
 def _date(year: int, month: int, day: int) -> date:

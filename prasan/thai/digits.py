@@ -43,5 +43,3 @@ def _whole(value: float) -> int | float:
 def group(number: int | float) -> str:
     """1234 → "1,234"; the fraction of a float is kept as it is."""
     return f"{number:,}"
-
-

@@ -39,7 +39,8 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _SOUNDS = str.maketrans("ฆศษณญฎฏฐฑฒธภฬฌใ", "คสสนยดตถทททพลชไ")  # one sound, several letters
 _DIGITS = re.compile(r"\d+")
 
-_SAME, _SAME_SOUND, _SAME_BUT_MARKS, _KIND_MISSING, _KIND_DIFFERS, _NUMBER_DIFFERS = 1.0, 0.95, 0.97, 0.93, 0.8, 0.5
+_SAME, _SAME_BUT_MARKS, _SAME_SOUND = 1.0, 0.97, 0.95
+_KIND_MISSING, _KIND_DIFFERS, _NUMBER_DIFFERS = 0.93, 0.8, 0.5
 
 
 def _sound(key: str) -> str:

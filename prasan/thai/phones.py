@@ -5,7 +5,7 @@ nine digits (02, 03, 04, 05, 07), mobiles ten (06, 08, 09), short numbers four o
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from prasan.thai.digits import to_arabic
@@ -35,33 +35,40 @@ class Phones(list[Phone]):
     problems: list[str]
 
 
-class _Impossible(Exception):
+class _ImpossibleError(Exception):
     """A number that no telephone has; the argument is the Thai reason."""
 
 
 _EMERGENCY = frozenset({"191", "199"})
 _NOTHING = frozenset({"", "-", "--", "–", "—", "ไม่มี", "ไม่มีโทรศัพท์", "n/a", "na", "none", "0", "."})
-_BREAKS = re.compile(r"[,;/|\n\r、]+|\s+และ\s*|(?<=\d)และ(?=[\d+])|\s+หรือ\s*|\s+or\s+")
-_LABEL = re.compile(
-    r"^(?:หมายเลข|โทรศัพท์มือถือ|โทรศัพท์|มือถือ|โทรสาร|แฟกซ์|แฟ็กซ์|เบอร์|โทร|สายตรง|tel|phone|mobile|fax|ที่ทำงาน|บ้าน)+[ .:]*",
+_LABELS = (
+    "หมายเลขโทรศัพท์|หมายเลขโทรสาร|โทรศัพท์มือถือ|โทรศัพท์|โทรสาร|มือถือ|แฟกซ์|แฟ็กซ์|สายตรง|สำนักงาน|ที่ทำงาน|บ้าน|เบอร์"
+    "|โทร|telephone|tel|phone|mobile|fax"
+)
+_BREAKS = re.compile(
+    rf"[,;/|\n、]+|\s*(?<![ก-๎])(?:และ|หรือ|or)(?![ก-๎a-z])\s*|(?<=\d)\s+(?=(?:{_LABELS})\b)", re.I
+)
+_LABEL = re.compile(rf"^(?:(?:{_LABELS})[ .:]*)+|\([^()\d]*\)$", re.I)
+_EXTENSION = re.compile(
+    r"[ ,]*(?:ต่อ|เบอร์ภายใน|ภายใน|กด|ext\.?|x|\#)[ :]*(?P<extension>\d{1,6}(?:\s*(?:-|–|ถึง)\s*\d{1,6})?)$",
     re.I,
 )
-_EXTENSION = re.compile(r"\s*(?:ต่อ|เบอร์ภายใน|ภายใน|กด|ext\.?|x|#)\s*:?\s*(?P<extension>\d{1,6}(?:\s*(?:-|–|ถึง)\s*\d{1,6})?)\s*$", re.I)
-_RANGE = re.compile(r"^(?P<number>.*\d)\s*(?:-|–|ถึง)\s*(?P<last>\d{1,2})$")
-_MOST_DIGITS = 1e15
+_TO = re.compile(r"\s*(?:-|–|ถึง)\s*")
+_RANGE = re.compile(r"(?P<number>.*\d)\s*(?:-|–|ถึง)\s*(?P<last>\d{1,3})")
 _MASKED = re.compile(r"[xX*×•]{2,}")
-_JUNK = re.compile(r"[^\d]")
+_WRITTEN = re.compile(r"[\d\s()+.\-–]+")
+_MOST_DIGITS = 1e15
 
 
 def parse(value: str | float) -> Phones:
-    """Every number in a cell. Lists by comma, slash, semicolon, และ or line; "-" and "ไม่มี" are empty."""
+    """Every number in a cell. Lists by comma, slash, semicolon, และ, label or line; "-" and "ไม่มี" are empty."""
     if isinstance(value, int | float):
         value = str(int(value)) if abs(value) < _MOST_DIGITS else str(value)
     phones, problems = Phones(), []
     for piece in _pieces(value):
         try:
-            phones.append(_one(piece, phones))
-        except _Impossible as error:
+            phones.append(_one(piece, phones[-1] if phones else None))
+        except _ImpossibleError as error:
             problems.append(str(error))
     found = Phones(dict.fromkeys(phones))
     found.problems = list(dict.fromkeys(problems))
@@ -69,55 +76,77 @@ def parse(value: str | float) -> Phones:
 
 
 def _pieces(text: str) -> list[str]:
-    lines = (normalise(line) for line in text.splitlines())
-    plain = to_arabic("\n".join(lines))
-    pieces = (_LABEL.sub("", piece.strip()).strip() for piece in _BREAKS.split(plain))
+    plain = to_arabic("\n".join(normalise(line) for line in text.splitlines()))
+    labelled = (piece.strip() for broken in _BREAKS.split(plain) for piece in _apart(broken))
+    pieces = (_LABEL.sub("", piece).strip() for piece in labelled)
     return [piece for piece in pieces if piece.lower() not in _NOTHING]
 
 
-def _one(piece: str, before: list[Phone]) -> Phone:
+def _apart(piece: str) -> list[str]:
+    """ "038000100 038000101" is two numbers, "03 800 0103" one."""
+    words = piece.split()
+    whole = len(words) > 1 and all(9 <= len(word) and word.replace("-", "").isdecimal() for word in words)
+    return words if whole else [piece]
+
+
+def _one(piece: str, before: Phone | None) -> Phone:
+    if before and before.extension and re.fullmatch(r"\d{1,4}", piece):
+        return replace(before, extension=piece, repaired=None)
     extension = None
     if found := _EXTENSION.search(piece):
-        extension = re.sub(r"\s*(?:–|ถึง|-)\s*", "-", found["extension"])
-        piece = piece[: found.start()]
-        if not piece and before:
-            piece = before[-1].number
+        extension = _TO.sub("-", found["extension"])
+        piece = piece[: found.start()].strip()
+    if extension and not piece:
+        return (
+            replace(before, extension=extension, repaired=None)
+            if before
+            else Phone(extension, None, "internal")
+        )
     if _MASKED.search(piece):
-        raise _Impossible(f'หมายเลข "{piece}" ถูกปิดไว้บางส่วน จึงโทรไม่ได้')
-    if re.search(r"[^\d\s()+\-–.ถึง]", piece) or not re.search(r"\d", piece):
-        raise _Impossible(f'"{piece}" ไม่ใช่หมายเลขโทรศัพท์')
-    if (split := _RANGE.match(piece)) and (ranged := _ranged(split["number"], split["last"], extension)):
+        raise _ImpossibleError(f'หมายเลข "{piece}" ถูกปิดไว้บางส่วน จึงโทรไม่ได้')
+    return _written(piece, extension)
+
+
+def _written(piece: str, extension: str | None) -> Phone:
+    split = _RANGE.fullmatch(piece)
+    if split and (ranged := _ranged(split["number"], split["last"], extension)):
         return ranged
-    return _plain(_JUNK.sub("", piece), "+" in piece, extension)
+    if not _WRITTEN.fullmatch(piece) or not re.search(r"\d", piece):
+        raise _ImpossibleError(f'"{piece}" ไม่ใช่หมายเลขโทรศัพท์')
+    return _whole(piece, extension)
 
 
 def _ranged(text: str, last: str, extension: str | None) -> Phone | None:
     """A run of lines such as 038-000-163 ถึง 5; None when the tail is simply the end of the number."""
     try:
-        phone = _plain(_JUNK.sub("", text), "+" in text, extension)
-    except _Impossible:
+        phone = _whole(text, extension)
+    except _ImpossibleError:
         return None
-    if phone.kind in ("short", "internal") or phone.number[-len(last) :] >= last:
-        return None
-    return Phone(phone.number, phone.extension, phone.kind, phone.repaired, last)
+    one_number = phone.kind in ("short", "internal") or phone.number[-len(last) :] >= last
+    return None if one_number else replace(phone, last=last)
 
 
-def _plain(digits: str, international: bool, extension: str | None) -> Phone:
-    repaired = None
-    if digits.startswith("66") and (international or len(digits) in (10, 11)):
-        digits = "0" + digits[2:].removeprefix("0")
-        repaired = f"+66 → {digits}"
-    elif len(digits) in (8, 9) and digits[0] in "234567" and not digits.startswith("0") and len(digits) == 8:
-        digits, repaired = "0" + digits, f"เติม 0 ที่หายไปข้างหน้า: {digits} → 0{digits}"
-    elif len(digits) == 9 and digits[0] in "689":
-        digits, repaired = "0" + digits, f"เติม 0 ที่หายไปข้างหน้า: {digits} → 0{digits}"
-    return Phone(digits, extension, _kind(digits), repaired)
+def _whole(text: str, extension: str | None) -> Phone:
+    digits = re.sub(r"\D", "", text)
+    number = _with_zero(digits, abroad="+" in text)
+    repaired = None if number == digits else f"เติม 0 ที่หายไปข้างหน้า: {digits} → {number}"
+    if number != digits and digits.startswith("66"):
+        repaired = f"ตัดรหัสประเทศ: +{digits} → {number}"
+    return Phone(number, extension, _kind(number), repaired)
+
+
+def _with_zero(digits: str, *, abroad: bool) -> str:
+    """The national form: sheets keep numbers as numbers and lose the zero; others write +66 for it."""
+    if digits.startswith("66") and (abroad or len(digits) in (10, 11)):
+        return "0" + digits[2:].removeprefix("0")
+    lost = re.fullmatch(r"[23457]\d{7}|[689]\d{8}", digits)
+    return "0" + digits if lost else digits
 
 
 def _kind(digits: str) -> Kind:
     if digits in _EMERGENCY or re.fullmatch(r"1\d{3}", digits):
         return "short"
-    if re.fullmatch(r"[1-9]\d{1,2}", digits):
+    if re.fullmatch(r"[1-9]\d{1,3}", digits):
         return "internal"
     if re.match(r"0[689]", digits):
         _expect(digits, 10, "เบอร์โทรศัพท์เคลื่อนที่")
@@ -125,12 +154,12 @@ def _kind(digits: str) -> Kind:
     if re.match(r"0[23457]", digits):
         _expect(digits, 9, "เบอร์โทรศัพท์ประจำที่")
         return "landline"
-    raise _Impossible(f"ไม่มีหมายเลขโทรศัพท์ที่ขึ้นต้นด้วย {digits[:2]} และมี {len(digits)} หลัก")
+    raise _ImpossibleError(f"ไม่มีหมายเลขโทรศัพท์ที่ขึ้นต้นด้วย {digits[:2]} และมี {len(digits)} หลัก ({digits})")
 
 
 def _expect(digits: str, length: int, kind_th: str) -> None:
     if len(digits) != length:
-        raise _Impossible(f"{kind_th}มี {length} หลัก ช่องนี้มี {len(digits)} หลัก ({digits})")
+        raise _ImpossibleError(f"{kind_th}มี {length} หลัก ช่องนี้มี {len(digits)} หลัก ({digits})")
 
 
 def format_th(phone: Phone) -> str:

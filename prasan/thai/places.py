@@ -67,7 +67,7 @@ class _Gazetteer:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.places: dict[str, Place] = {}
-        self.names: dict[int, dict[str, list[Place]]] = {2: defaultdict(list), 4: defaultdict(list), 6: defaultdict(list)}
+        self.names: dict[int, dict[str, list[Place]]] = {size: defaultdict(list) for size in (2, 4, 6)}
         self.inside: dict[str, list[Place]] = defaultdict(list)
         for line in lines:
             self._add(*line.rstrip("\n").split("\t"))
@@ -220,12 +220,14 @@ def _lies_in(found: Place, above: list[_Asked]) -> bool:
 def _is_called(found: Place, level: _Asked) -> bool:
     if level.level == 2:
         return found.province == level.name
-    return found.district == level.name or (level.name == "เมือง" and found.district == f"เมือง{found.province}")
+    names = (found.district, "เมือง") if found.district == f"เมือง{found.province}" else (found.district,)
+    return level.name in names
 
 
 def _sure(found: Place, repairs: list[str], postal_code: str) -> Match:
     fits = not postal_code or found.postal_code in ("", postal_code) or len(found.code) < 6
-    return Match(found.code, "repaired" if repairs else "exact", " · ".join(repairs) or None, [found], None, fits)
+    how: How = "repaired" if repairs else "exact"
+    return Match(found.code, how, " · ".join(repairs) or None, [found], postal_code_fits=fits)
 
 
 def _guessed(asked: list[_Asked], postal_code: str) -> Match:

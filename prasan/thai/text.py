@@ -50,6 +50,8 @@ _LATE_TONE = re.compile(f"า([{TONES}]+)")
 # A text in which none of this occurs, and which is NFC, is left as it is.
 _SUSPECT = re.compile(f"[^ -~ก-ฺเ-๛]|  |^ | $|ํ|เเ|า[{TONES}]|[ัำิ-ฺ็-๎]([ัำิ-ฺ็]|(?<=[็-๎])[็-๎])")
 _MOST_ROUNDS = 6
+# Names and cells come again and again; whole articles do not.
+_REMEMBERED = 200
 
 
 def _mark_order(mark: str) -> int:
@@ -72,7 +74,6 @@ def _mend(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """The same text in one spelling; idempotent, never raises.
 
@@ -82,12 +83,19 @@ def normalise(text: str) -> str:
     """
     if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
         return text
+    return _mended(text) if len(text) > _REMEMBERED else _mended_before(text)
+
+
+def _mended(text: str) -> str:
     for _ in range(_MOST_ROUNDS):
         mended = _mend(text)
         if mended == text:
             break
         text = mended
     return text
+
+
+_mended_before = lru_cache(maxsize=16384)(_mended)
 
 
 class _Folding(dict[int, int | str | None]):
@@ -107,9 +115,8 @@ class _Folding(dict[int, int | str | None]):
 _FOLDING = _Folding()
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """A key that forgives: normalised, Arabic digits, lower case; without tone marks, ์ ็ ฺ ํ ฯ, blanks, punctuation."""
+    """A key that forgives: `normalise`, Arabic digits, lower case, no tone marks, ์ ็ ฺ ํ ฯ, no punctuation."""
     return normalise(text).translate(_FOLDING)
 
 
