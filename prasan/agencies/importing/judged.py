@@ -1,0 +1,64 @@
+"""What comes out of judging: plain data, without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Problem(NamedTuple):
+    """Why a row cannot simply be taken; `column` is the sheet's heading or None, `field` what it would fill."""
+
+    column: str | None
+    message: str
+    field: str | None = None
+
+
+class Candidate(NamedTuple):
+    """An agency that the row may mean. `id` None: the row above it at `row` of `sheet`."""
+
+    id: int | None
+    name: str
+    place: str
+    sheet: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked about a doubtful row.
+
+    kind: same (is it this agency?) · repeated (the same row again?) · place (this place?) · closed · renamed ·
+    code (which one has this code?) · value (a value that cannot be right) · held (fields under way in a case).
+    `fields`: what "รับแถวโดยไม่เอาค่านี้" would leave out, for value, place and held. `guess`: {field: value} that
+    would be taken on consent.
+    """
+
+    kind: str
+    message: str
+    candidates: tuple[Candidate, ...] = ()
+    fields: tuple[str, ...] = ()
+    guess: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class JudgedRow:
+    """One row of data. `row` as the spreadsheet shows it; `values` {field: cleaned} as in `agencies.fields`;
+    `changes` {field: (old or None, new)} against the matched agency; `skipped` if a person left it out.
+    `source` [text, ISO date] as `sources` of versions have it, None if the caller gave none.
+    """
+
+    sheet: str
+    row: int
+    outcome: str
+    scope: str
+    name: str
+    values: dict[str, Any]
+    match: str | None = None
+    match_id: int | None = None
+    repairs: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    skipped: bool = False
+    source: tuple[str, str] | None = None

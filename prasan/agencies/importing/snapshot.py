@@ -1,0 +1,49 @@
+"""What an import is judged against: the register and the office, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One agency as the office knows it: its consented values with those of open requests laid on top.
+
+    `values` as in `agencies.fields`; `closed_on` an ISO date or None; `pending` if any of it is still under
+    way; `held` {field: the case that holds it, as a person calls it ("เรื่องที่ 12")}.
+    """
+
+    id: int
+    name: str
+    other_names: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    closed_on: str | None = None
+    pending: bool = False
+    held: Mapping[str, str] = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSnapshot:
+    """Every agency, closed ones included. An empty register is `RegisterSnapshot()`."""
+
+    known: Sequence[Known] = ()
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNames:
+    """The office that imports: by these names สังกัด decides ภายใน/ภายนอก; `units` are its own groups."""
+
+    name: str
+    short_name: str = ""
+    units: tuple[str, ...] = ()
