@@ -36,3 +36,23 @@ def cast(office: None) -> dict[str, object]:
     from prasan.accounts.models import User
 
     return {user.key: user for user in User.objects.exclude(key=None)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_tables_past_the_triggers() -> Iterator[None]:
+    """Tests of real transactions end by emptying all tables, which the audit triggers refuse."""
+    from django.db import connection
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from prasan.audit import triggers
+
+    original = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        triggers.drop(connection)
+        original(self, sql_list)
+        triggers.create(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield

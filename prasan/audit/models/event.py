@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Event(models.Model):
-    """One act. Holds names of fields and digests, never personal values, so erasing a person does not break it."""
+    """One act. Holds names of fields and digests, no personal values, so erasing a person breaks nothing."""
 
     at = models.DateTimeField("เมื่อ", db_index=True)
     actor = models.ForeignKey(
