@@ -1,4 +1,4 @@
-"""States of a case and outcomes of its steps. Tables, no functions; Thai words exactly as the regulation's."""
+"""States of a case and outcomes of its steps. Tables, no functions; words as the regulation's."""
 
 from __future__ import annotations
 

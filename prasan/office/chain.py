@@ -42,7 +42,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The chain for one proposer on one day. When refused, nobody can be asked and `steps` is empty."""
+    """The chain for one proposer on one day. When refused, the last step has nobody; a case that is already
+    under way may still be decided at a lower step."""
 
     refusal: Refusal | None
     steps: list[Step] = field(default_factory=list)
@@ -69,12 +70,10 @@ def resolve_steps(
     unit = proposer_post.unit if proposer_post else None
     steps = [_deciders_of(kind, standing.post_for(kind, unit), kind_of_work, standing) for kind in kinds]
     steps, refusal = _strike_proposer(steps, proposer)
-    if refusal:
-        return Resolution(refusal)
     steps = [*(_pass_over_if_empty(step) for step in steps[:-1]), steps[-1]]
-    if not steps[-1].deciders:
-        return Resolution(_missing_order(steps[-1]))
-    return Resolution(None, _merge(steps))
+    if refusal is None and not steps[-1].deciders:
+        refusal = _missing_order(steps[-1])
+    return Resolution(refusal, _merge(steps))
 
 
 def _deciders_of(kind: str, post: Post | None, kind_of_work: str, standing: Standing) -> Step:
@@ -95,16 +94,20 @@ def _strike_proposer(steps: list[Step], proposer: User) -> tuple[list[Step], Ref
         return struck, None
     highest = emptied[-1]
     if highest == len(steps) - 1:
-        return struck, Refusal(
+        refusal = Refusal(
             f"ผู้เสนอเป็นผู้พิจารณาขั้นสุดท้ายเพียงผู้เดียว และไม่มีผู้ใดอนุมัติงานของตนเองได้ {LET_AN_OFFICER_PROPOSE}"
         )
-    own = "ผู้เสนอเป็นผู้พิจารณาขั้นนี้เอง"
-    below = "อยู่ต่ำกว่าขั้นที่ผู้เสนอเป็นผู้พิจารณา"
+        return _pass_over_up_to(struck, highest - 1, emptied), refusal
+    return _pass_over_up_to(struck, highest, emptied), None
+
+
+def _pass_over_up_to(steps: list[Step], highest: int, emptied: list[int]) -> list[Step]:
+    own, below = "ผู้เสนอเป็นผู้พิจารณาขั้นนี้เอง", "อยู่ต่ำกว่าขั้นที่ผู้เสนอเป็นผู้พิจารณา"
     passed = [
         _pass_over(step, own if position in emptied else below)
-        for position, step in enumerate(struck[: highest + 1])
+        for position, step in enumerate(steps[: highest + 1])
     ]
-    return passed + struck[highest + 1 :], None
+    return passed + steps[highest + 1 :]
 
 
 def _pass_over(step: Step, reason: str) -> Step:

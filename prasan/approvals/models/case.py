@@ -31,7 +31,10 @@ class Case(models.Model):
     round = models.PositiveSmallIntegerField("รอบ", default=1)
     resume_at = models.PositiveSmallIntegerField("เริ่มรอบหน้าที่ขั้น", default=0)
     proposer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="ผู้เสนอ", on_delete=models.PROTECT, related_name="proposed_cases"
+        settings.AUTH_USER_MODEL,
+        verbose_name="ผู้เสนอ",
+        on_delete=models.PROTECT,
+        related_name="proposed_cases",
     )
     proposer_post = models.ForeignKey(
         Post, verbose_name="ตำแหน่งผู้เสนอ", null=True, on_delete=models.PROTECT, related_name="+"
@@ -62,7 +65,9 @@ class Reading(models.Model):
 
     class Meta:
         verbose_name = "การอ่านเรื่อง"
-        constraints = [models.UniqueConstraint(fields=["case", "user", "round"], name="one_reading_per_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "user", "round"], name="one_reading_per_round")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.case_id} รอบ {self.round}"

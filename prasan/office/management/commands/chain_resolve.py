@@ -24,7 +24,8 @@ class Command(HouseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         resolution = _resolve(options["kind"], options["by"], options["on"])
         refused = resolution.refusal.message if resolution.refusal else None
-        answer = {"refused": refused, "steps": [_step(step) for step in resolution.steps]}
+        steps = [] if refused else [_step(step) for step in resolution.steps]
+        answer = {"refused": refused, "steps": steps}
         self.answer(answer, text=refused or _as_text(resolution), ok=refused is None)
 
 
