@@ -301,7 +301,7 @@ def is_built(folder: Path) -> bool:
 
 
 def webfonts(folder: Path) -> list[Path]:
-    """Write ``sarabun-400.woff2`` and ``sarabun-600.woff2`` (Thai and Latin, some 15 kB each) and the licence."""
+    """Write ``sarabun-400.woff2``, ``sarabun-600.woff2`` (Thai and Latin, 15 kB each) and the licence."""
     folder.mkdir(parents=True, exist_ok=True)
     _copy_licence(folder)
     made = []

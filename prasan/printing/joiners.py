@@ -1,6 +1,6 @@
-"""Strings as Typst should get them: one spelling, drawable, in the office's digits, breaking only between words.
+"""Strings as Typst should get them: one spelling, drawable, the office's digits, breaks only between words.
 
-Joiners and hard blanks live from here to the text-layer pass, which takes them out again; they are never stored.
+Joiners and hard blanks live from here to the text-layer pass, which takes them out; they are never stored.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import Any
 
+from prasan.thai.dates import MONTHS, SHORT_MONTHS
 from prasan.thai.digits import to_thai
 from prasan.thai.segment import words
 from prasan.thai.text import normalise
@@ -20,8 +21,12 @@ SOFT_BREAK = "\u200b"
 BOX = "□"
 """Stands for what the font cannot draw (emoji, other scripts), once for a run of such signs."""
 
-LONGEST_WORD = 28
-"""Letters, without marks. What is longer is no word, and must be able to break."""
+LONGEST_WORD = 14
+"""Letters, without marks, that a narrow column holds. Longer words of the dictionary are compounds
+(องค์การบริหารส่วนตำบล): they may break where two words meet."""
+SHORTEST_PART = 3
+LONGEST_GUESS = 28
+"""What is longer and no compound is no word either, and must be able to break."""
 LONGEST_CODE = 14
 """Signs of a code, a web or an e-mail address that stay together anywhere."""
 LONGEST_PIECE = 18
@@ -47,11 +52,17 @@ _LATIN_TOKEN = re.compile(r"\S*[A-Za-z]\S*")
 _LONG_CODE = re.compile(rf"[!-~\u0e50-\u0e59]{{{LONGEST_CODE + 1},}}")
 _CODE_PIECE = re.compile(r"[^@]+@|[^@]+")
 _CODE_PART = re.compile(r"[^./_\-?&=,:;]*[./_\-?&=,:;]?")
-_MONTH = "[ก-ฮ]{1,2}\\.[ก-ฮ]{1,2}\\.|[ก-๎]{4,12}(?:คม|ยน|พันธ์)"
+_NAME = re.compile(
+    "(?P<kind>(?P<school>โรงเรียน)|ตำบล|อำเภอ|จังหวัด|แขวง|นางสาว|นาย|นาง|กลุ่ม)(?P<own>[ก-ฮเ-ไ][ก-๎]+)$"
+)
+_COUNTED = ("หมู่", "เลข", "ส่วน", "รอบ", "วัน", "ครั้ง", "ฉบับ", "คน")
+_ORDINAL = re.compile("|".join(f"(?<={_INSIDE.sub(JOINER, noun)})(?=ที่)" for noun in _COUNTED))
+_BRACKETS = re.compile(r"\([^()]{1,20}\)")
+_MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
 _D = r"[\d๐-๙]"
 _GLUED = [
     re.compile(r"() (?=ๆ)"),
-    re.compile(rf"(เขต|หมู่|หมู่ที่|ที่|มาตรา|ข้อ|โทร\.|เวลา|พ\.ศ\.|หน้า|ลำดับ) (?={_D})"),
+    re.compile(rf"(เขต|หมู่|หมู่ที่|ที่|มาตรา|ข้อ|โทร\.|ต่อ|เวลา|พ\.ศ\.|หน้า|ลำดับ) (?={_D})"),
     re.compile(rf"({_D}) (?=(?:คน|แห่ง|รายการ|แถว|ห้อง|น\.|ปี|วัน|บาท|ฉบับ|หน้า|ส่วน|เลขหมาย)(?![ก-๎]))"),
     re.compile(rf"((?<!{_D}){_D}{{1,2}}) (?=(?:{_MONTH}) {_D}{{4}}(?!{_D}))"),
     re.compile(rf"({_MONTH}) (?={_D}{{4}}(?!{_D}))"),
@@ -60,15 +71,40 @@ _GLUED = [
 ]
 
 
+def _letters(word: str) -> int:
+    return len(_MARKS.sub("", word))
+
+
 def _joined_word(word: str) -> str:
-    if len(_MARKS.sub("", word)) > LONGEST_WORD:
-        return word
-    return _INSIDE.sub(JOINER, word)
+    if _letters(word) <= LONGEST_WORD:
+        return _INSIDE.sub(JOINER, word)
+    head, tail = _compound(word)
+    if head:
+        return _joined_word(head) + _joined_word(tail)
+    return _INSIDE.sub(JOINER, word) if _letters(word) <= LONGEST_GUESS else word
+
+
+def _compound(word: str) -> tuple[str, str]:
+    """A long word in two, the second one word, the first one or more; ("", word) if it is no compound."""
+    parts = words(word[:-1])
+    for cut in range(len(parts) - 1, 0, -1):
+        head = "".join(parts[:cut])
+        tail = word[len(head) :]
+        if _letters(tail) >= SHORTEST_PART and words(tail) == [tail]:
+            return head, tail
+    return "", word
 
 
 @lru_cache(maxsize=65536)
 def _joined_run(run: str) -> str:
     """A run of Thai letters; should the segmenter ever lose a letter, the run is printed as it came."""
+    name = _NAME.match(run)
+    if name and _letters(name["own"]) <= LONGEST_WORD:
+        return (
+            _INSIDE.sub(JOINER, name["kind"])
+            + ("" if name["school"] else JOINER)
+            + _INSIDE.sub(JOINER, name["own"])
+        )
     found = words(run)
     return "".join(map(_joined_word, found)) if "".join(found) == run else run
 
@@ -76,11 +112,12 @@ def _joined_run(run: str) -> str:
 @lru_cache(maxsize=16384)
 def join(text: str) -> str:
     """Words that no line end may cut; figures stay with their unit, parts of a date or phone together."""
-    joined = _AFTER_POINT.sub(JOINER, _THAI_RUN.sub(lambda run: _joined_run(run[0]), text))
-    if " " in joined:
+    if " " in text:
         for pattern in _GLUED:
-            joined = pattern.sub(rf"\1{HARD_BLANK}", joined)
-    return joined
+            text = pattern.sub(rf"\1{HARD_BLANK}", text)
+        text = _BRACKETS.sub(lambda short: short[0].replace(" ", HARD_BLANK), text)
+    joined = _THAI_RUN.sub(lambda run: _joined_run(run[0]), text)
+    return _ORDINAL.sub(JOINER, _AFTER_POINT.sub(JOINER, joined))
 
 
 def unbroken(text: str) -> str:
@@ -121,7 +158,7 @@ def _undrawable(drawable: frozenset[int]) -> re.Pattern[str]:
 
 
 def draw_boxes(text: str, drawable: frozenset[int]) -> str:
-    """Replace what the font lacks: by its plain form if there is one (① → 1, ﬁ → fi), else by one box a run."""
+    """Replace what the font lacks: by its plain form if it has one (① → 1, ﬁ → fi), else by one box a run."""
     pattern = _undrawable(drawable)
     if not pattern.search(text):
         return text

@@ -187,16 +187,16 @@ def mend_content(stream: Any, fonts: dict[str, Clusters]) -> bytes | None:
     instructions = list(pikepdf.parse_content_stream(stream))
     current, changed = Clusters(), False
     stack: list[Clusters] = []
-    for i, (operands, operator) in enumerate(instructions):
-        name = str(operator)
+    for i, instruction in enumerate(instructions):
+        name = str(instruction.operator)
         if name == "q":
             stack.append(current)
         elif name == "Q":
             current = stack.pop()
         elif name == "Tf":
-            current = fonts.get(str(operands[0]), Clusters())
+            current = fonts.get(str(instruction.operands[0]), Clusters())
         elif name in ("Tj", "TJ") and current.marks:
-            spelled = spell(_pieces(operands[0]), current.marks)
+            spelled = spell(_pieces(instruction.operands[0]), current.marks)
             if spelled is not None:
                 changed = True
                 instructions[i] = ([_array(spelled)], pikepdf.Operator("TJ"))

@@ -6,7 +6,7 @@ Layout: the regulation's sizes as points of this font (16 → 11, 20 → 13.5, 2
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from prasan.thai import dates, digits
 MOST_ROWS = 30
 """Changed rows that the memo itself holds; more are summed up and stand in annexes."""
 LONGEST_KEPT = 1200
-"""Letters of a decision that is kept on one page; a longer one may run over."""
+"""Letters of a row or a decision that is kept on one page; a longer one may run over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +156,6 @@ def _data(paper: Memo, *, has_crest: bool) -> dict[str, Any]:
         "purpose": list(paper.purpose),
         "close": list(paper.close),
         "told": _told(paper.told),
-        "agencies": len({c.agency for c in paper.changes}),
         "changes": _changes(paper.changes),
         "summary": [
             {"number": str(i), "label": label, "count": digits.group(count)}
@@ -183,23 +182,23 @@ def _told(names: Sequence[str]) -> list[str]:
 
 
 def _changes(changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """Rows in their order; the first of an agency's run says how many rows its name spans, the others 0."""
-    rows: list[dict[str, Any]] = []
-    for agency, run in groupby(changes, key=lambda change: change.agency):
-        of_agency = list(run)
-        for i, change in enumerate(of_agency):
-            rows.append(
-                {
-                    "number": str(len(rows) + 1),
-                    "agency": agency,
-                    "span": len(of_agency) if i == 0 else 0,
-                    "field": change.field,
-                    "old": change.old or "–",
-                    "new": change.new or "–",
-                    "publish": change.publish,
-                }
-            )
-    return rows
+    """Rows in their order, by agency; a single agency needs no heading: the subject names it."""
+    numbers, several = count(1), len({c.agency for c in changes}) > 1
+    return [
+        {"agency": agency if several else "", "rows": [_change(c, next(numbers)) for c in run]}
+        for agency, run in groupby(changes, key=lambda change: change.agency)
+    ]
+
+
+def _change(change: Change, number: int) -> dict[str, Any]:
+    return {
+        "number": str(number),
+        "field": change.field,
+        "old": change.old or "–",
+        "new": change.new or "–",
+        "publish": change.publish,
+        "keep": len(change.old) + len(change.new) <= LONGEST_KEPT,
+    }
 
 
 def _annexes(annexes: Sequence[Annex]) -> list[dict[str, str]]:
@@ -250,9 +249,10 @@ def _paper_consent(decision: Decision) -> str:
     return f"ลงนามในเอกสาร ผู้บันทึก {decision.recorded_by}{when} แนบภาพสแกนบันทึกข้อความที่ลงนามแล้ว"
 
 
-def _foot(paper: Memo) -> str:
+def _foot(paper: Memo) -> list[str]:
     latest = f" รอบที่ {paper.rounds[-1].number}" if paper.rounds else ""
-    code = Literal(paper.check_code)
-    return (
-        f"พิมพ์จากทะเบียนเรื่อง {paper.case_no}{latest} · รหัสตรวจสอบ {code} · พิมพ์ {dates.short(paper.printed_on)}"
-    )
+    return [
+        f"พิมพ์จากทะเบียนเรื่อง {paper.case_no}{latest} · รหัสตรวจสอบ",
+        Literal(paper.check_code),
+        f"· พิมพ์ {dates.short(paper.printed_on)}",
+    ]
