@@ -2,7 +2,8 @@
 
 Values are JSON. Shapes by type:
 text     str, one line or several · code, email, url, line   str · integer   int · date   "YYYY-MM-DD"
-list     list of str · phones   list of "038000100" or "038000100 ต่อ 21" · place   official code "210301", "2103" or "21"
+list     list of str · phones   list of "038000100" or "038000100 ต่อ 21"
+place    official code of a subdistrict "210301", district "2103" or province "21"
 coordinates   [latitude, longitude] in degrees · kind   a code of `Kind` · scope   a code of `Scope`
 people   list of {"name", "post", "phones": list, "email", "line", "about"}, each key optional but name
 An absent field has no key at all; there are no empty values.
@@ -48,7 +49,7 @@ class Kind(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its key in JSON, its Thai label, the shape of its value, its level by default, its section."""
+    """One field: key in JSON, Thai label, shape of its value, level by default, section."""
 
     key: str
     label: str

@@ -1,0 +1,226 @@
+"""Change requests: drafted, proposed up the chain, proposed again, recalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from prasan.accounts.models import User
+from prasan.agencies import policies
+from prasan.agencies.consent import merged
+from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Register, Version
+from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
+from prasan.approvals import actions as approvals
+from prasan.approvals.wording import case_number
+from prasan.audit.actions import record
+from prasan.office.standing import Standing
+from prasan.ui.refusal import Refusal, Refused, ensure
+
+AGENCY_CHANGE = "agency_change"
+NOBODY: dict[str, Any] = {"kind": "nobody"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for one agency; `agency_id` None = a new one. `values`, `levels`: only what differs
+    (None = take away); shapes as in `ChangeItem`."""
+
+    agency_id: int | None
+    values: Mapping[str, Any]
+    levels: Mapping[str, int | None]
+    sources: Mapping[str, list[str]] = field(default_factory=dict)
+    name: str = ""
+    sheet: str = ""
+    row: int | None = None
+
+
+@transaction.atomic
+def draft(
+    *,
+    title: str,
+    proposals: Iterable[Proposal],
+    by: User,
+    at: datetime,
+    reason: str = "",
+    audience: Mapping[str, Any] = NOBODY,
+    reverses: ChangeRequest | None = None,
+) -> ChangeRequest:
+    """Write a request with its items; nothing is proposed yet. New agencies get their identity here."""
+    ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
+    request = ChangeRequest.objects.create(
+        title=title[:300],
+        reason=reason,
+        audience=dict(audience),
+        created_by=by,
+        created_at=at,
+        reverses=reverses,
+    )
+    _write_items(request, list(proposals), at)
+    record("request_drafted", request, by=by, at=at, agencies=request.items.count())
+    return request
+
+
+def _write_items(request: ChangeRequest, proposals: list[Proposal], at: datetime) -> None:
+    new = [proposal for proposal in proposals if proposal.agency_id is None]
+    ids = iter([row.pk for row in Agency.objects.bulk_create([Agency(added_at=at) for _ in new], 2000)])
+    known = [proposal.agency_id for proposal in proposals if proposal.agency_id is not None]
+    current = _current_of(known)
+    ChangeItem.objects.bulk_create(
+        (
+            _add_item(request, proposal, next(ids))
+            if proposal.agency_id is None
+            else change_item(request, proposal, current.get(proposal.agency_id))
+            for proposal in proposals
+        ),
+        1000,
+    )
+
+
+def _current_of(agencies: list[int]) -> dict[int, Version]:
+    current: dict[int, Version] = {}
+    for start in range(0, len(agencies), 1000):
+        rows = Version.objects.current().filter(agency__in=agencies[start : start + 1000])
+        current |= {row.agency_id: row for row in rows}
+    return current
+
+
+def _add_item(request: ChangeRequest, proposal: Proposal, agency_id: int) -> ChangeItem:
+    levels = {key: level for key, level in proposal.levels.items() if level is not None}
+    if refusal := policies.why_not_these_levels(proposal.values, levels):
+        raise Refused(f"{proposal.values['name']}: {refusal}")
+    return ChangeItem(
+        request=request,
+        agency_id=agency_id,
+        action=ItemAction.ADD,
+        name=proposal.values["name"][:300],
+        values=proposal.values,
+        levels=proposal.levels,
+        sources=proposal.sources,
+        sheet=proposal.sheet[:100],
+        row=proposal.row,
+    )
+
+
+def change_item(request: ChangeRequest, proposal: Proposal, before: Version | None) -> ChangeItem:
+    """An item for an agency that exists: what it changes, and what stood there when it was written."""
+    assert proposal.agency_id is not None
+    old_values = before.values if before else {}
+    old_levels = before.levels if before else {}
+    touched = proposal.values.keys() | proposal.levels.keys()
+    return ChangeItem(
+        request=request,
+        agency_id=proposal.agency_id,
+        action=ItemAction.CHANGE if before else ItemAction.ADD,
+        name=(before.name if before else proposal.values["name"])[:300],
+        values=proposal.values,
+        levels=proposal.levels,
+        before_values={key: old_values[key] for key in touched if key in old_values},
+        before_levels={key: old_levels[key] for key in touched if key in old_levels},
+        sources=proposal.sources,
+        sheet=proposal.sheet[:100],
+        row=proposal.row,
+    )
+
+
+@transaction.atomic
+def submit(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
+    """Propose a draft up the chain. Raises `Refused` when the chain has nobody at its end, when a level
+    needs proof of consent, or when a field stands in another open request (the refusal names its case)."""
+    request = ChangeRequest.objects.select_for_update().get(pk=request.pk)
+    ensure(policies.why_not_edit_request(request, by))
+    if request.state == RequestState.RETURNED:
+        return _submit_again(request, by=by, at=at)
+    register = Register.locked()
+    _ensure_sound(request)
+    request.case = approvals.propose(
+        kind=AGENCY_CHANGE,
+        title=request.title,
+        reason=request.reason,
+        url=reverse("agencies:request", args=[request.pk]),
+        by=by,
+        at=at,
+    )
+    request.state = RequestState.OPEN
+    request.save(update_fields=["case", "state"])
+    register.advance()
+    return request
+
+
+def _submit_again(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
+    assert request.case is not None
+    approvals.propose_again(request.case, by=by, at=at)
+    Register.locked().advance()
+    _ensure_sound(request)
+    request.state = RequestState.OPEN
+    request.save(update_fields=["state"])
+    return request
+
+
+def _ensure_sound(request: ChangeRequest) -> None:
+    if not request.items.exists():
+        raise Refused("คำขอนี้ยังไม่มีรายการที่เปลี่ยน เพิ่มรายการก่อนเสนอ")
+    ensure(why_fields_are_held(request))
+    for refusal in _level_refusals(request):
+        raise Refused(refusal)
+
+
+def _level_refusals(request: ChangeRequest) -> Iterable[Refusal]:
+    """Only items that send something out need a look at the proof of consent."""
+    items = request.items.exclude(action=ItemAction.REMOVE).only(
+        "agency_id", "name", "values", "levels", "sources"
+    )
+    changed = _current_of([item.agency_id for item in items.exclude(action=ItemAction.ADD)])
+    for item in items.iterator(2000):
+        values, levels, _ = merged(item, changed.get(item.agency_id))
+        if refusal := policies.why_not_these_levels(values, levels):
+            yield Refusal(f"{item.name}: {refusal}")
+
+
+def why_fields_are_held(request: ChangeRequest) -> Refusal | None:
+    """A field of an agency stands in one open request at a time."""
+    mine = {
+        agency: values.keys() | levels.keys()
+        for agency, values, levels in request.items.exclude(action=ItemAction.ADD).values_list(
+            "agency_id", "values", "levels"
+        )
+    }
+    removed = set(request.items.filter(action=ItemAction.REMOVE).values_list("agency_id", flat=True))
+    if not mine:
+        return None
+    others = (
+        ChangeItem.objects.holding()
+        .exclude(request=request)
+        .filter(agency__in=request.items.values("agency"))
+    )
+    for item in others.select_related("request__case"):
+        if item.agency_id in removed or mine.get(item.agency_id, set()) & (
+            item.values.keys() | item.levels.keys()
+        ):
+            assert item.request.case is not None
+            return Refusal(
+                f"{item.name} มีรายการเดียวกันอยู่ใน{case_number(item.request.case)} ซึ่งยังไม่สิ้นสุด รอให้เรื่องนั้นจบก่อน"
+            )
+    return None
+
+
+@transaction.atomic
+def withdraw(request: ChangeRequest, *, by: User, at: datetime, remark: str = "") -> ChangeRequest:
+    """Take a request back: a draft is dropped, a proposed one is recalled through its case."""
+    request = ChangeRequest.objects.select_for_update().get(pk=request.pk)
+    if request.state == RequestState.DRAFT:
+        ensure(policies.why_not_edit_request(request, by))
+        request.state = RequestState.WITHDRAWN
+        request.save(update_fields=["state"])
+        record("request_withdrawn", request, by=by, at=at)
+        return request
+    if request.case is None or request.state not in HOLDS_FIELDS:
+        raise Refused(f"คำขอนี้สิ้นสุดแล้ว ({RequestState(request.state).label})")
+    approvals.recall(request.case, by=by, at=at, remark=remark)
+    request.refresh_from_db()
+    return request

@@ -1,0 +1,40 @@
+"""What the register hears from the rooms below, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from prasan.agencies import tasks
+from prasan.agencies.consent import put_in_force
+from prasan.agencies.models import ChangeRequest, Register
+from prasan.agencies.states import RequestState
+from prasan.approvals.models import Case, Decision
+from prasan.approvals.signals import case_decided
+from prasan.approvals.states import CaseState
+from prasan.audit.actions import record
+
+_FOLLOWS = {
+    CaseState.RETURNED: RequestState.RETURNED,
+    CaseState.APPROVED: RequestState.APPROVED,
+    CaseState.REFUSED: RequestState.REFUSED,
+    CaseState.WITHDRAWN: RequestState.WITHDRAWN,
+}
+
+
+@receiver(case_decided, dispatch_uid="agencies.follow_case")
+def follow_case(sender: type[Case], *, case: Case, decision: Decision, **kwargs: Any) -> None:
+    """A request goes where its case went; the last consent puts it in force and tells its audience."""
+    request = ChangeRequest.objects.select_for_update().filter(case=case).first()
+    if request is None:
+        return
+    request.state = _FOLLOWS[CaseState(case.state)]
+    request.save(update_fields=["state"])
+    if request.state != RequestState.APPROVED:
+        Register.locked().advance()
+        return
+    touched = put_in_force(request, at=decision.at)
+    record("request_in_force", request, by=decision.person, at=decision.at, agencies=touched)
+    if request.audience.get("kind", "nobody") != "nobody":
+        tasks.tell_audience.enqueue(request.pk)

@@ -1,0 +1,5 @@
+"""Addresses of the public directory."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the staff register."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

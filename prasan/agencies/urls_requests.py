@@ -1,0 +1,5 @@
+"""Addresses of change requests and their cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
