@@ -25,6 +25,10 @@ from prasan.printing.joiners import Plain, Preparer
 PAPERS = Path(__file__).parent / "papers"
 STANDARDS = ["ua-1", "a-2a"]
 FONTS_VARIABLE = "PRASAN_FONTS"
+LARGE = 60_000
+"""Letters of data behind which Typst's memory of the compilation is let go."""
+_REMEMBERED = 11
+"""Typst keeps what it used in the last ten compilations, some 45 MB for 300 rows of a register."""
 _IMAGE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}\.(png|jpg|svg)")
 _local = threading.local()
 
@@ -99,7 +103,7 @@ def _drawable(fonts_dir: Path) -> frozenset[int]:
     """Code points that the prepared font can draw."""
     path = _ready(fonts_dir) / font.file_name("Regular")
     with TTFont(path, lazy=True) as face:
-        return frozenset(face.getBestCmap())
+        return frozenset(font.drawn_by(face))
 
 
 def _inputs(data: Mapping[str, Any], title: str, fonts_dir: Path | None, thai_digits: bool) -> dict[str, str]:
@@ -142,6 +146,15 @@ def _compile(compiler: typst.Compiler, main: Path, root: Path, inputs: dict[str,
         return compiler.compile(str(main), root=str(root), sys_inputs=inputs, **options)
     except typst.TypstError as error:
         raise PrintError(_message(str(error))) from error
+    finally:
+        if len(inputs["data"]) > LARGE:
+            _forget(compiler)
+
+
+def _forget(compiler: typst.Compiler) -> None:
+    """Age Typst's cache with empty papers: it has no other way to be emptied, and grew to 1.8 GB."""
+    for _ in range(_REMEMBERED):
+        compiler.compile(str(PAPERS / "empty.typ"), root=str(PAPERS), format="pdf")
 
 
 _MESSAGES = {

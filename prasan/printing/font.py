@@ -8,6 +8,9 @@ Then one glyph is one cluster, and the text that Typst writes for it is right.
 Run ``python -m prasan.printing.font OUTDIR [--web DIR]``. The same packages give the same bytes.
 """
 
+# fontTools and uharfbuzz carry few types.
+# mypy: disallow-untyped-calls=False
+
 import argparse
 import os
 import tempfile
@@ -19,13 +22,16 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg_sarabun
-import uharfbuzz as hb
+import uharfbuzz
 from fontTools import subset
 from fontTools.otlLib.builder import buildCoverage, buildLigatureSubstSubtable, buildLookup
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import otTables
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from fontTools.ttLib.tables.otTraverse import dfs_base_table
+
+hb: Any = uharfbuzz
+ot: Any = otTables
 
 FAMILY = "Prasan Thai"
 FACES = ("Regular", "Bold")
@@ -62,6 +68,11 @@ def source(face: str) -> Path:
     return fontpkg_sarabun.ROOT / "files" / f"Sarabun-{face}.ttf"
 
 
+def drawn_by(font: TTFont) -> dict[int, str]:
+    """Code point → glyph name."""
+    return font.getBestCmap() or {}
+
+
 def mark_strings() -> list[str]:
     """Every string of marks that a Thai letter may carry, as the shaper sees it (ำ is ํ + า by then)."""
     plain = [*VOWEL_MARKS, *TONE_MARKS, *(v + t for v in VOWEL_MARKS for t in TONE_MARKS)]
@@ -91,7 +102,7 @@ class Shaper:
 
 def clusters(font: TTFont, path: Path) -> list[Cluster]:
     """All clusters of letter and marks, drawn by the shaper."""
-    cmap, shaper = font.getBestCmap(), Shaper(path, font.getGlyphOrder())
+    cmap, shaper = drawn_by(font), Shaper(path, font.getGlyphOrder())
     found = []
     for letter in LETTERS:
         for marks in mark_strings():
@@ -158,7 +169,7 @@ def _add_joined(
     grown: Growing, drawn: list[Cluster], ligatures: dict[tuple[str, ...], str]
 ) -> dict[tuple[str, str], str]:
     """A twin of every sign that a word joiner may follow: the same drawing, for the pair sign + joiner."""
-    cmap, metrics = grown.font.getBestCmap(), grown.font["hmtx"].metrics
+    cmap, metrics = drawn_by(grown.font), grown.font["hmtx"].metrics
     grown.add("wj", Glyph(), 0)
     signs = [c for c in (*range(0x21, 0x7F), *range(0x0E01, 0x0E5C)) if c in cmap and chr(c) not in MARKS]
     twins: dict[tuple[str, str], str] = {}
@@ -183,7 +194,7 @@ def _put_lookups_first(
     font: TTFont, ligatures: dict[tuple[str, ...], str], joined: dict[tuple[str, str], str]
 ) -> None:
     """Lookup 0 lets letters with marks through to 2 (alone, 2 would be tried everywhere); 1 melts joiners."""
-    gsub, cmap, glyphs = font["GSUB"].table, font.getBestCmap(), font.getReverseGlyphMap()
+    gsub, cmap, glyphs = font["GSUB"].table, drawn_by(font), font.getReverseGlyphMap()
     letters, marks = [cmap[ord(c)] for c in LETTERS], [cmap[ord(c)] for c in MARKS]
     for record in _lookup_records(gsub):
         record.LookupListIndex += NEW_LOOKUPS
@@ -208,12 +219,12 @@ def _by_first(ligatures: dict[tuple[str, ...], str]) -> list[Any]:
 
 
 def _letter_before_mark(letters: list[str], marks: list[str], glyphs: dict[str, int]) -> Any:
-    rule = otTables.ChainContextSubst()
+    rule = ot.ChainContextSubst()
     rule.Format = 3
     rule.BacktrackGlyphCount, rule.BacktrackCoverage = 0, []
     rule.InputGlyphCount, rule.InputCoverage = 1, [buildCoverage(letters, glyphs)]
     rule.LookAheadGlyphCount, rule.LookAheadCoverage = 1, [buildCoverage(marks, glyphs)]
-    record = otTables.SubstLookupRecord()
+    record = ot.SubstLookupRecord()
     record.SequenceIndex, record.LookupListIndex = 0, 2
     rule.SubstCount, rule.SubstLookupRecord = 1, [record]
     return rule
@@ -221,7 +232,7 @@ def _letter_before_mark(letters: list[str], marks: list[str], glyphs: dict[str, 
 
 def _lookup_records(gsub: Any) -> Iterator[Any]:
     for path in dfs_base_table(gsub.LookupList):
-        if isinstance(path[-1].value, otTables.SubstLookupRecord):
+        if isinstance(path[-1].value, ot.SubstLookupRecord):
             yield path[-1].value
 
 
@@ -248,8 +259,8 @@ def _complete_ccmp(gsub: Any) -> None:
 
 
 def _ccmp() -> Any:
-    record = otTables.FeatureRecord()
-    record.FeatureTag, record.Feature = "ccmp", otTables.Feature()
+    record = ot.FeatureRecord()
+    record.FeatureTag, record.Feature = "ccmp", ot.Feature()
     record.Feature.FeatureParams = None
     record.Feature.LookupListIndex, record.Feature.LookupCount = [0, 1], 2
     return record
@@ -258,7 +269,8 @@ def _ccmp() -> Any:
 def _classify(font: TTFont, bases: list[str]) -> None:
     """New glyphs are base glyphs; names of glyphs and the broken signature go."""
     font["GDEF"].table.GlyphClassDef.classDefs |= dict.fromkeys(bases, 1)
-    font["post"].formatType = 3.0
+    post: Any = font["post"]
+    post.formatType = 3.0
     if "DSIG" in font:
         del font["DSIG"]
 

@@ -40,13 +40,10 @@ class Literal(str):
     """A string that is kept as it is but for what cannot be drawn: codes, addresses of mail and web."""
 
 
-class Nobreak(str):
-    """A name that stays on one line whatever its words."""
-
-
 _THAI_RUN = re.compile("[ก-๎]{2,}")
 _INSIDE = re.compile("(?<=[ก-๎])(?=[เ-ไก-ฮ])")
-_AFTER_POINT = re.compile(r"(?<=[ก-๎]\.)(?=[ก-๎\d])")
+# A full stop inside an abbreviation, and before ฯ and ๆ.
+_STUCK = re.compile(r"(?<=[ก-๎]\.)(?=[ก-๎\d])|(?<=[ก-๎])(?=[ฯๆ])")
 _MARKS = re.compile("[ัิ-ฺ็-๎]")
 _LATIN_TOKEN = re.compile(r"\S*[A-Za-z]\S*")
 _LONG_CODE = re.compile(rf"[!-~\u0e50-\u0e59]{{{LONGEST_CODE + 1},}}")
@@ -62,6 +59,7 @@ _MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
 _D = r"[\d๐-๙]"
 _GLUED = [
     re.compile(r"() (?=ๆ)"),
+    re.compile(rf"([ก-๎]) (?={_D}{{5}}(?!{_D}))"),
     re.compile(rf"(เขต|หมู่|หมู่ที่|ที่|มาตรา|ข้อ|โทร\.|ต่อ|เวลา|พ\.ศ\.|หน้า|ลำดับ) (?={_D})"),
     re.compile(rf"({_D}) (?=(?:คน|แห่ง|รายการ|แถว|ห้อง|น\.|ปี|วัน|บาท|ฉบับ|หน้า|ส่วน|เลขหมาย)(?![ก-๎]))"),
     re.compile(rf"((?<!{_D}){_D}{{1,2}}) (?=(?:{_MONTH}) {_D}{{4}}(?!{_D}))"),
@@ -117,12 +115,7 @@ def join(text: str) -> str:
             text = pattern.sub(rf"\1{HARD_BLANK}", text)
         text = _BRACKETS.sub(lambda short: short[0].replace(" ", HARD_BLANK), text)
     joined = _THAI_RUN.sub(lambda run: _joined_run(run[0]), text)
-    return _ORDINAL.sub(JOINER, _AFTER_POINT.sub(JOINER, joined))
-
-
-def unbroken(text: str) -> str:
-    """A text that cannot break anywhere."""
-    return _INSIDE.sub(JOINER, text).replace(" ", HARD_BLANK)
+    return _ORDINAL.sub(JOINER, _STUCK.sub(JOINER, joined))
 
 
 def thai_digits(text: str) -> str:
@@ -190,12 +183,10 @@ class Preparer:
         return value
 
     def text(self, value: str) -> str:
-        """One string; its class (Plain, Literal, Nobreak) says what is not done to it."""
+        """One string; its class (Plain, Literal) says what is not done to it."""
         text = draw_boxes(normalise(str(value)), self._drawable)
         if isinstance(value, Literal):
             return soften(text)
         if self._digits:
             text = thai_digits(text)
-        if isinstance(value, Plain):
-            return text
-        return unbroken(text) if isinstance(value, Nobreak) else soften(join(text))
+        return text if isinstance(value, Plain) else soften(join(text))

@@ -7,6 +7,9 @@ an empty glyph, drawn one hundredth of an em inside the letter (at 0 poppler mis
 thousandths it splits tracked words). What is seen does not change.
 """
 
+# fontTools and pikepdf carry few types.
+# mypy: disallow-untyped-calls=False
+
 import io
 import struct
 from collections.abc import Iterator
@@ -56,9 +59,9 @@ class Clusters:
 def read_to_unicode(font: Any) -> dict[int, str]:
     """Code → text of a Type0 font."""
     texts: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(font.ToUnicode):
-        if str(operator) == "endbfchar":
-            pairs = [bytes(o) for o in operands]
+    for instruction in pikepdf.parse_content_stream(font.ToUnicode):
+        if str(instruction.operator) == "endbfchar":
+            pairs = [bytes(o) for o in instruction.operands]
             for code, text in zip(pairs[::2], pairs[1::2], strict=True):
                 texts[int.from_bytes(code)] = text.decode("utf-16-be", "replace")
     return texts
@@ -123,7 +126,7 @@ def _point_at_empty_glyph(pdf: pikepdf.Pdf, descendant: Any, first: int, count: 
 def with_empty_glyph(data: bytes) -> tuple[bytes, int]:
     """A TrueType font file with one more glyph, empty and without width; and the number of that glyph."""
     reader = SFNTReader(io.BytesIO(data))
-    tables = {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118 (it has no __iter__)
+    tables: dict[str, bytes] = {str(tag): reader[tag] for tag in reader.keys()}  # noqa: SIM118 (it has no __iter__)
     (count,) = struct.unpack(">H", tables["maxp"][4:6])
     (metrics,) = struct.unpack(">H", tables["hhea"][34:36])
     (long_offsets,) = struct.unpack(">h", tables["head"][50:52])
@@ -184,7 +187,7 @@ def _push_string(pieces: list[Piece], code: bytes) -> None:
 
 def mend_content(stream: Any, fonts: dict[str, Clusters]) -> bytes | None:
     """The content of a page or form with clusters spelled out; None if it may stay as it is."""
-    instructions = list(pikepdf.parse_content_stream(stream))
+    instructions: list[Any] = list(pikepdf.parse_content_stream(stream))
     current, changed = Clusters(), False
     stack: list[Clusters] = []
     for i, instruction in enumerate(instructions):

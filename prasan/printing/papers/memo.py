@@ -10,7 +10,7 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
-from prasan.printing import compile as typst
+from prasan.printing.compile import pdf, png
 from prasan.printing.joiners import Literal, Plain
 from prasan.thai import dates, digits
 
@@ -116,8 +116,8 @@ def memo(
 
     Raises compile.PrintError; ValueError when there are more changes than MOST_ROWS.
     """
-    return typst.pdf(
-        "memo", _data(paper, has_crest=crest is not None), title=f"บันทึกข้อความ {paper.subject}",
+    return pdf(
+        "memo", _data(paper, crest), title=f"บันทึกข้อความ {paper.subject}",
         timestamp=timestamp, images=_images(crest), fonts_dir=fonts_dir, thai_digits=thai_digits,
     )  # fmt: skip
 
@@ -131,21 +131,25 @@ def memo_pages(
     ppi: int = 110,
 ) -> list[bytes]:
     """The pages as PNG, to be looked at; as `memo`."""
-    return typst.png(
-        "memo", _data(paper, has_crest=crest is not None), title=f"บันทึกข้อความ {paper.subject}",
+    return png(
+        "memo", _data(paper, crest), title=f"บันทึกข้อความ {paper.subject}",
         ppi=ppi, images=_images(crest), fonts_dir=fonts_dir, thai_digits=thai_digits,
     )  # fmt: skip
 
 
 def _images(crest: bytes | None) -> Mapping[str, bytes]:
-    return {"crest.png": crest} if crest else {}
+    return {_crest_name(crest): crest} if crest else {}
 
 
-def _data(paper: Memo, *, has_crest: bool) -> dict[str, Any]:
+def _crest_name(crest: bytes) -> str:
+    return "crest.jpg" if crest.startswith(b"\xff\xd8") else "crest.png"
+
+
+def _data(paper: Memo, crest: bytes | None) -> dict[str, Any]:
     if len(paper.changes) > MOST_ROWS:
         raise ValueError(f"{len(paper.changes)} changes do not fit a memo: give a summary and annexes")
     return {
-        "crest": has_crest,
+        "crest": Literal(_crest_name(crest) if crest else ""),
         "crest_alt": Plain("ตราครุฑ"),
         "unit": paper.unit,
         "number": paper.number,

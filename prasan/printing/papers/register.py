@@ -11,7 +11,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from prasan.printing import compile as typst
+from prasan.printing.compile import pdf
 from prasan.printing.joiners import Literal
 from prasan.thai import dates, digits
 
@@ -65,7 +65,7 @@ def register(
     """
     if len(entries) > MOST_ROWS:
         raise ValueError(f"{len(entries)} rows in one part")
-    return typst.pdf(
+    return pdf(
         "register", _data(about, entries, part), title=f"{TITLE} {about.office}{_of_parts(about, part)}",
         timestamp=timestamp, fonts_dir=fonts_dir, thai_digits=thai_digits,
     )  # fmt: skip
