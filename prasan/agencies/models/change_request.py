@@ -21,7 +21,7 @@ class ChangeRequest(models.Model):
     case = models.OneToOneField(
         Case, verbose_name="เรื่องเสนอ", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    reverses = models.OneToOneField(
+    reverses = models.ForeignKey(
         "self", verbose_name="ย้อนคำขอ", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
     )
     audience = models.JSONField("ผู้ที่จะได้รับแจ้ง", default=dict)

@@ -1,0 +1,68 @@
+"""The register and its open requests as plain data, for judging an import against."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from prasan.agencies.consent import merged
+from prasan.agencies.importing.snapshot import Known, OfficeNames, RegisterSnapshot
+from prasan.agencies.models import ChangeItem, Version
+from prasan.agencies.states import ItemAction
+from prasan.approvals.wording import case_number
+from prasan.office.models import OfficeProfile, Unit
+
+
+def snapshot() -> RegisterSnapshot:
+    """Every agency in force, closed ones included, with what open requests propose laid on top."""
+    former = _former_names()
+    pending = _pending_items()
+    known = []
+    for version in Version.objects.current().only("agency_id", "name", "values", "levels", "sources").iterator(2000):
+        items = pending.pop(version.agency_id, [])
+        known.append(_known(version.agency_id, version, items, former.get(version.agency_id, set())))
+    known.extend(_known(agency_id, None, items, set()) for agency_id, items in pending.items())
+    return RegisterSnapshot(known)
+
+
+def office_names() -> OfficeNames:
+    """By these names สังกัด decides ภายใน or ภายนอก."""
+    office = OfficeProfile.current()
+    units = tuple(Unit.objects.values_list("name", flat=True))
+    return OfficeNames(office.name, office.short_name, units) if office else OfficeNames("", "", units)
+
+
+def _former_names() -> dict[int, set[str]]:
+    former: dict[int, set[str]] = defaultdict(set)
+    for agency_id, name in Version.objects.exclude(valid_to=None).values_list("agency_id", "name").distinct():
+        former[agency_id].add(name)
+    return former
+
+
+def _pending_items() -> dict[int, list[ChangeItem]]:
+    pending: dict[int, list[ChangeItem]] = defaultdict(list)
+    items = ChangeItem.objects.holding().exclude(action=ItemAction.REMOVE).select_related("request__case")
+    for item in items.order_by("pk").iterator(2000):
+        pending[item.agency_id].append(item)
+    return pending
+
+
+def _known(agency_id: int, version: Version | None, items: list[ChangeItem], former: set[str]) -> Known:
+    values: dict[str, Any] = version.values if version else {}
+    held: dict[str, str] = {}
+    for item in items:
+        layer = Version(values=values, levels={}, sources={}) if values else None
+        values = merged(item, layer)[0]
+        case = item.request.case
+        label = case_number(case) if case else ""
+        held |= dict.fromkeys([*item.values, *item.levels], label)
+    others = former | set(values.get("other_names", ())) - {values["name"]}
+    return Known(
+        id=agency_id,
+        name=values["name"],
+        other_names=tuple(sorted(others)),
+        values=values,
+        closed_on=values.get("closed_on"),
+        pending=bool(items),
+        held=held,
+    )
