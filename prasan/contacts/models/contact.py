@@ -28,14 +28,16 @@ class Contact(models.Model):
 
 
 class ContactPoint(models.Model):
-    """One address of a contact. When a message to it bounces it is marked once, for everyone who relies on it."""
+    """One address of a contact. When a message to it bounces it is marked once, for all who rely on it."""
 
     class Kind(models.TextChoices):
         EMAIL = "email", "อีเมล"
         PHONE = "phone", "โทรศัพท์"
         LINE = "line", "LINE"
 
-    contact = models.ForeignKey(Contact, verbose_name="ผู้ติดต่อ", on_delete=models.CASCADE, related_name="points")
+    contact = models.ForeignKey(
+        Contact, verbose_name="ผู้ติดต่อ", on_delete=models.CASCADE, related_name="points"
+    )
     kind = models.CharField("ช่องทาง", max_length=10, choices=Kind)
     address = models.CharField("ที่อยู่ติดต่อ", max_length=254)
     failed_at = models.DateTimeField("ส่งไม่ถึงเมื่อ", null=True, blank=True)

@@ -1,0 +1,145 @@
+"""Handing mails to the office's mail server, one connection for many."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from email.message import EmailMessage
+from typing import Self
+
+from django.conf import settings
+from django.utils import timezone
+
+from prasan.delivery.channels import Outcome, Outgoing, Reply
+from prasan.delivery.channels.email.message import build
+
+_IMPLICIT_TLS_PORT = 465
+_READY_FOR_TEXT = 354
+_LEADING_PERIOD = re.compile(rb"^\.", re.MULTILINE)
+
+
+class EmailChannel:
+    """An SMTP client that knows at which point of the talk it stands, for that decides what a loss means."""
+
+    def __init__(self, sender_name: str) -> None:
+        self._sender_name = sender_name
+        self._server: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._server:
+            with suppress(smtplib.SMTPException, OSError):
+                self._server.quit()
+        self._drop()
+
+    def send(self, message: Outgoing, *, handing_over: Callable[[], None]) -> Reply:
+        try:
+            to = _ascii(message.to)
+            mail = build(
+                message,
+                to=to,
+                sender=settings.DEFAULT_FROM_EMAIL,
+                sender_name=self._sender_name,
+                at=timezone.localtime(),
+            )
+        except ValueError as error:  # UnicodeError is one
+            return Reply(Outcome.ADDRESS_REFUSED, "ที่อยู่อีเมลนี้ใช้ส่งไม่ได้", "", str(error)[:300])
+        try:
+            server = self._connected()
+        except (OSError, smtplib.SMTPException) as error:
+            return _unreachable(error)
+        try:
+            return self._talk(server, to, mail, handing_over)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return _unreachable(error)
+
+    def _connected(self) -> smtplib.SMTP:
+        if self._server is None:
+            self._server = connect()
+        return self._server
+
+    def _talk(
+        self, server: smtplib.SMTP, to: str, mail: EmailMessage, handing_over: Callable[[], None]
+    ) -> Reply:
+        code, text = server.mail(settings.DEFAULT_FROM_EMAIL)
+        if code >= 400:
+            return self._refused(server, code, text, Outcome.MESSAGE_REFUSED, "เซิร์ฟเวอร์ไม่รับผู้ส่งนี้")
+        code, text = server.rcpt(to)
+        if code >= 400:
+            return self._refused(server, code, text, Outcome.ADDRESS_REFUSED, "ปลายทางตอบว่าส่งถึงผู้รับนี้ไม่ได้")
+        code, text = server.docmd("DATA")
+        if code != _READY_FOR_TEXT:
+            return self._refused(server, code, text, Outcome.MESSAGE_REFUSED, "เซิร์ฟเวอร์ไม่รับข้อความ")
+        handing_over()
+        return self._hand_over(server, mail)
+
+    def _hand_over(self, server: smtplib.SMTP, mail: EmailMessage) -> Reply:
+        content = _LEADING_PERIOD.sub(b"..", mail.as_bytes())
+        try:
+            server.send(content + b".\r\n")
+            code, text = server.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Reply(Outcome.UNKNOWN, "การเชื่อมต่อขาดขณะส่ง ผู้รับอาจได้รับแล้ว", "", str(error)[:300])
+        if code >= 400:
+            return self._refused(server, code, text, Outcome.MESSAGE_REFUSED, "เซิร์ฟเวอร์ไม่รับข้อความ")
+        return Reply(Outcome.ACCEPTED, "", str(code), _text(text))
+
+    def _refused(self, server: smtplib.SMTP, code: int, text: bytes, hard: Outcome, reason: str) -> Reply:
+        """4xx means later, 5xx means never (RFC 5321, 4.2.1); the connection is readied for the next."""
+        try:
+            server.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+        if code < 500:
+            return Reply(Outcome.DELAYED, "เซิร์ฟเวอร์ปลายทางขอให้ส่งใหม่ภายหลัง", str(code), _text(text))
+        return Reply(hard, reason, str(code), _text(text))
+
+    def _drop(self) -> None:
+        if self._server:
+            self._server.close()
+            self._server = None
+
+
+def connect() -> smtplib.SMTP:
+    """A greeted, encrypted and signed-in connection as the settings ask; raises OSError or SMTPException."""
+    host, port, wait = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
+    server: smtplib.SMTP
+    if port == _IMPLICIT_TLS_PORT:
+        server = smtplib.SMTP_SSL(host, port, timeout=wait, context=ssl.create_default_context())
+    else:
+        server = smtplib.SMTP(host, port, timeout=wait)
+    try:
+        if settings.EMAIL_USE_TLS and port != _IMPLICIT_TLS_PORT:
+            server.starttls(context=ssl.create_default_context())
+        server.ehlo_or_helo_if_needed()
+        if settings.EMAIL_HOST_USER:
+            server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _unreachable(error: Exception) -> Reply:
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        reason = "เซิร์ฟเวอร์อีเมลไม่รับชื่อหรือรหัสผ่านของสำนักงาน"
+    else:
+        reason = "ติดต่อเซิร์ฟเวอร์อีเมลของสำนักงานไม่ได้"
+    return Reply(Outcome.UNREACHABLE, reason, "", str(error)[:300])
+
+
+def _ascii(address: str) -> str:
+    """The address as SMTP without extensions takes it: a Thai domain in its xn-- form."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+
+
+def _text(answer: bytes) -> str:
+    return answer.decode("utf-8", "replace")[:300]
