@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 
 from prasan.office.models import PostKind
 
@@ -26,42 +28,42 @@ class OfficeFileError(Exception):
         super().__init__(f"{place}: {message}" if place else message)
 
 
-# section -> {key: (is it required, what it must be)}
+# section -> {key: (is it required, what it must be)}; a number is the most characters that fit the column.
 _KEYS: dict[str, dict[str, tuple[bool, str]]] = {
     "office": {
-        "name": (True, "text"),
-        "short_name": (True, "text"),
-        "address": (False, "text?"),
-        "province": (False, "text?"),
-        "phone": (False, "text?"),
-        "email": (False, "email?"),
-        "website": (False, "text?"),
-        "opening_hours": (False, "text?"),
+        "name": (True, "text 200"),
+        "short_name": (True, "text 100"),
+        "address": (False, "text 2000?"),
+        "province": (False, "text 100?"),
+        "phone": (False, "text 100?"),
+        "email": (False, "email 254?"),
+        "website": (False, "web 200?"),
+        "opening_hours": (False, "text 200?"),
     },
-    "units": {"key": (True, "text"), "name": (True, "text")},
+    "units": {"key": (True, "text 60"), "name": (True, "text 200")},
     "posts": {
-        "key": (True, "text"),
-        "title": (True, "text"),
-        "kind": (True, "text"),
-        "unit": (False, "text?"),
-        "supervises": (False, "texts"),
+        "key": (True, "text 60"),
+        "title": (True, "text 250"),
+        "kind": (True, "text 20"),
+        "unit": (False, "text 60?"),
+        "supervises": (False, "texts 60"),
     },
-    "people": {"key": (True, "text"), "name": (True, "text"), "email": (True, "email")},
+    "people": {"key": (True, "text 60"), "name": (True, "text 200"), "email": (True, "email 254")},
     "holders": {
-        "post": (True, "text"),
-        "person": (True, "text"),
+        "post": (True, "text 60"),
+        "person": (True, "text 60"),
         "from": (True, "date"),
         "to": (False, "date?"),
     },
     "orders": {
-        "no": (True, "text"),
+        "no": (True, "text 60"),
         "dated_on": (True, "date"),
-        "wording": (True, "text"),
-        "post": (True, "text"),
-        "person": (True, "text"),
+        "wording": (True, "text 100"),
+        "post": (True, "text 60"),
+        "person": (True, "text 60"),
         "from": (True, "date"),
         "to": (False, "date?"),
-        "scope": (False, "texts?"),
+        "scope": (False, "texts 60?"),
     },
 }
 _OPTIONAL_SECTIONS = {"orders"}
@@ -73,7 +75,7 @@ def check(data: Any) -> None:
         raise OfficeFileError("", "ไฟล์สำนักงานต้องเป็นวัตถุ JSON หนึ่งชุด")
     _check_sections(data)
     keys = {section: _unique(data, section, "key") for section in ("units", "posts", "people")}
-    _unique(data, "people", "email")
+    _check_names_of_people(_unique(data, "people", "email"), data["people"])
     _check_posts(data["posts"], keys["units"])
     _check_holders(data["holders"], keys["posts"], keys["people"])
     _check_orders(data.get("orders", []), keys["posts"], keys["people"])
@@ -82,12 +84,12 @@ def check(data: Any) -> None:
 
 def _check_sections(data: dict[str, Any]) -> None:
     sections = {*_KEYS, "chains"}
-    for unknown in data.keys() - sections:
+    for unknown in sorted(data.keys() - sections):
         raise OfficeFileError(unknown, "ไม่รู้จักหัวข้อนี้")
     for missing in sorted(sections - data.keys() - _OPTIONAL_SECTIONS):
         raise OfficeFileError(missing, "ไฟล์ขาดหัวข้อนี้")
     _check_row("office", data["office"], _KEYS["office"])
-    for section in _KEYS.keys() - {"office"}:
+    for section in [name for name in _KEYS if name != "office"]:
         rows = data.get(section, [])
         if not isinstance(rows, list):
             raise OfficeFileError(section, "ต้องเป็นรายการ")
@@ -113,12 +115,16 @@ def _check_row(place: str, row: Any, keys: dict[str, tuple[bool, str]]) -> None:
             raise OfficeFileError(f"{place}.{key}", "ขาดค่านี้")
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and bool(value.strip()) and not _UNPRINTABLE.search(value)
 
 
 def _is_date(value: Any) -> bool:
-    if not isinstance(value, str) or len(value) != 10:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
     try:
         date.fromisoformat(value)
@@ -127,18 +133,25 @@ def _is_date(value: Any) -> bool:
     return True
 
 
-def _is_email(value: Any) -> bool:
+def _passes(validator: Callable[[Any], None], value: Any) -> bool:
     try:
-        validate_email(value)
+        validator(value)
     except ValidationError:
         return False
     return True
 
 
 _SHAPES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "text": (_is_text, "ต้องเป็นข้อความที่ไม่ว่าง"),
+    "text": (_is_text, "ต้องเป็นข้อความที่ไม่ว่างและไม่มีอักขระควบคุม"),
     "date": (_is_date, "ต้องเป็นวันที่แบบ ปปปป-ดด-วว (ค.ศ.) ที่มีจริงในปฏิทิน"),
-    "email": (_is_email, "ต้องเป็นอีเมล เช่น name@office.example"),
+    "email": (
+        lambda value: _is_text(value) and _passes(validate_email, value),
+        "ต้องเป็นอีเมล เช่น name@office.example",
+    ),
+    "web": (
+        lambda value: _is_text(value) and _passes(URLValidator(schemes=["http", "https"]), value),
+        "ต้องเป็นที่อยู่เว็บ เช่น https://www.office.example",
+    ),
     "texts": (
         lambda value: isinstance(value, list) and all(_is_text(item) for item in value),
         "ต้องเป็นรายการข้อความ",
@@ -150,9 +163,12 @@ def _check_value(place: str, value: Any, shape: str) -> None:
     may_be_absent = shape.endswith("?")
     if may_be_absent and (value is None or value == ""):
         return
-    fits, message = _SHAPES[shape.rstrip("?")]
+    name, _, most = shape.rstrip("?").partition(" ")
+    fits, message = _SHAPES[name]
     if not fits(value):
         raise OfficeFileError(place, message)
+    if most and any(len(text) > int(most) for text in ([value] if isinstance(value, str) else value)):
+        raise OfficeFileError(place, f"ยาวเกิน {most} ตัวอักษร")
 
 
 def _unique(data: dict[str, Any], section: str, key: str) -> set[str]:
@@ -163,6 +179,13 @@ def _unique(data: dict[str, Any], section: str, key: str) -> set[str]:
             raise OfficeFileError(f"{place}.{key}", f"“{row[key]}” ซ้ำกับรายการก่อนหน้า")
         seen.add(value)
     return seen
+
+
+def _check_names_of_people(emails: set[str], people: list[dict[str, Any]]) -> None:
+    """PERSON of the command line is a key or an e-mail: it must mean one person."""
+    for place, row in _places("people", people):
+        if row["key"].casefold() in emails - {row["email"].casefold()}:
+            raise OfficeFileError(f"{place}.key", f"“{row['key']}” เป็นอีเมลของบุคคลอื่นในไฟล์")
 
 
 def _known(place: str, value: str | None, known: Iterable[str], what: str) -> None:
@@ -213,15 +236,23 @@ def overlap(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
     return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])
 
 
+def _pairs_of_one_post(
+    section: str, rows: list[dict[str, Any]]
+) -> Iterator[tuple[tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]]:
+    by_post: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    for place, row in _places(section, rows):
+        by_post[row["post"]].append((place, row))
+    for placed in by_post.values():
+        yield from combinations(placed, 2)
+
+
 def _check_holders(holders: list[dict[str, Any]], posts: set[str], people: set[str]) -> None:
     for place, row in _places("holders", holders):
         _known(f"{place}.post", row["post"], posts, "ตำแหน่ง")
         _known(f"{place}.person", row["person"], people, "บุคคล")
         _check_period(place, row)
-    for (_, one), (place, other) in combinations(_places("holders", holders), 2):
-        if one["post"] == other["post"] and overlap(
-            (one["from"], one.get("to")), (other["from"], other.get("to"))
-        ):
+    for (_, one), (place, other) in _pairs_of_one_post("holders", holders):
+        if overlap((one["from"], one.get("to")), (other["from"], other.get("to"))):
             raise OfficeFileError(place, f"ตำแหน่ง “{other['post']}” มีผู้ดำรงตำแหน่งสองคนในเวลาเดียวกัน")
 
 
@@ -237,13 +268,8 @@ def _check_orders(orders: list[dict[str, Any]], posts: set[str], people: set[str
         starts, ends = _in_force(row)
         if ends and ends < starts:
             raise OfficeFileError(f"{place}.to", "คำสั่งสิ้นสุดก่อนวันที่สั่ง จึงไม่มีวันใดที่มีผล")
-    for (_, one), (place, other) in combinations(_places("orders", orders), 2):
-        alike = all(
-            (one.get(key) or None) == (other.get(key) or None)
-            if key != "scope"
-            else _scope(one) == _scope(other)
-            for key in ("post", "wording", "scope")
-        )
+    for (_, one), (place, other) in _pairs_of_one_post("orders", orders):
+        alike = one["wording"] == other["wording"] and _scope(one) == _scope(other)
         if alike and overlap(_in_force(one), _in_force(other)):
             raise OfficeFileError(
                 place, f"คำสั่งที่ {other['no']} ซ้อนกับคำสั่งที่ {one['no']} ของตำแหน่ง ข้อความ และขอบเขตเดียวกัน"
@@ -257,6 +283,7 @@ def _scope(order: dict[str, Any]) -> frozenset[str]:
 def _check_chains(chains: dict[str, Any]) -> None:
     for kind, steps in chains.items():
         place = f"chains.{kind}"
+        _check_value(place, kind, "text 60")
         if not isinstance(steps, list) or not steps:
             raise OfficeFileError(place, "ลำดับชั้นต้องมีอย่างน้อยหนึ่งขั้น")
         for number, step in enumerate(steps):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.audit.actions import record
-from prasan.office import office_file
+from prasan.office import kinds, office_file
 from prasan.office.models import Chain, Holder, OfficeProfile, Order, Post, Unit
 from prasan.office.office_file import OfficeFileError
 
@@ -30,21 +30,23 @@ def load_office(data: Any, *, by: User | None = None) -> dict[str, int]:
         **{key: value or "" for key, value in data["office"].items()}, made_on=timezone.localdate()
     )
     profile.save()
-    users = {row["key"]: _person(row) for row in data["people"]}
+    users = {row["key"]: _person(f"people[{n}]", row) for n, row in enumerate(data["people"])}
     posts = _posts(data)
     _holders(data["holders"], posts, users)
     _orders(data.get("orders", []), posts, users)
     for kind, steps in data["chains"].items():
-        Chain.objects.create(kind_of_work=kind, steps=steps)
-    counts = {
+        Chain.objects.create(kind_of_work=kind, name=kinds.name_of(kind), steps=steps)
+    counts: dict[str, Any] = {
         key: len(data.get(key, [])) for key in ("units", "posts", "people", "holders", "orders", "chains")
     }
     record("office_loaded", profile, by=by, **counts)
     return counts
 
 
-def _person(row: dict[str, str]) -> User:
+def _person(place: str, row: dict[str, str]) -> User:
     existing = User.objects.filter(email__iexact=row["email"]).first()
+    if User.objects.filter(key=row["key"]).exclude(email__iexact=row["email"]).exists():
+        raise OfficeFileError(f"{place}.key", f"“{row['key']}” เป็นรหัสของบุคคลอื่นที่อยู่ในระบบแล้ว")
     if existing is None:
         return User.objects.create_user(row["email"], row["name"], key=row["key"])
     existing.key, existing.name = row["key"], row["name"]

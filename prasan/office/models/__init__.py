@@ -5,5 +5,6 @@ from prasan.office.models.chain import Chain
 from prasan.office.models.order import Order
 from prasan.office.models.post import Holder, Post, PostKind, Unit
 from prasan.office.models.profile import OfficeProfile
+from prasan.office.models.setup import SetupLink
 
-__all__ = ["Chain", "Holder", "Holiday", "OfficeProfile", "Order", "Post", "PostKind", "Unit"]
+__all__ = ["Chain", "Holder", "Holiday", "OfficeProfile", "Order", "Post", "PostKind", "SetupLink", "Unit"]

@@ -18,12 +18,20 @@ class PostKind(models.TextChoices):
     OFFICER = "officer", "เจ้าหน้าที่"
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def open(self) -> UnitQuerySet:
+        return self.filter(closed_on=None)
+
+
 class Unit(models.Model):
-    """A group (กลุ่ม) or unit (หน่วย) of the office."""
+    """A group (กลุ่ม) or unit (หน่วย) of the office; a closed one keeps its past."""
 
     key = models.CharField("รหัส", max_length=60, unique=True)
     name = models.CharField("ชื่อกลุ่ม/หน่วย", max_length=200)
     position = models.PositiveIntegerField("ลำดับ", default=0)
+    closed_on = models.DateField("ยุบเลิกเมื่อ", null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "กลุ่ม/หน่วย"

@@ -22,11 +22,16 @@ class Command(HouseCommand):
         parser.add_argument("--on", required=True, metavar="DATE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        resolution = _resolve(options["kind"], options["by"], options["on"])
+        resolution = _resolve(*(_utf8(options[word]) for word in ("kind", "by", "on")))
         refused = resolution.refusal.message if resolution.refusal else None
         steps = [] if refused else [_step(step) for step in resolution.steps]
         answer = {"refused": refused, "steps": steps}
         self.answer(answer, text=refused or _as_text(resolution), ok=refused is None)
+
+
+def _utf8(word: str) -> str:
+    """A byte that is no UTF-8 reaches us as a lone surrogate, which no database takes."""
+    return word.encode("utf-8", "replace").decode()
 
 
 def _resolve(kind: str, person: str, day: str) -> Resolution:

@@ -33,11 +33,13 @@ def _read(path: str) -> Any:
     try:
         return json.loads(Path(path).read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_repeated_keys)
     except OSError as error:
-        raise OfficeFileError("", f"เปิดไฟล์ไม่ได้: {error.strerror}") from error
+        raise OfficeFileError("", f"เปิดไฟล์ “{path}” ไม่ได้") from error
     except UnicodeDecodeError as error:
         raise OfficeFileError("", "ไฟล์ต้องเป็น UTF-8") from error
     except json.JSONDecodeError as error:
         raise OfficeFileError(f"บรรทัด {error.lineno} คอลัมน์ {error.colno}", "ไม่ใช่ JSON ที่ถูกต้อง") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise OfficeFileError("", "มีตัวเลขที่ยาวเกินไป") from error
     except RecursionError as error:
         raise OfficeFileError("", "JSON ซ้อนกันลึกเกินไป") from error
 
