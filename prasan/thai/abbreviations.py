@@ -46,6 +46,26 @@ ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# อักษรย่อจังหวัด of the Royal Institute.
+PROVINCE_ABBREVIATIONS: Mapping[str, str] = MappingProxyType({
+    "กบ": "กระบี่", "กท": "กรุงเทพมหานคร", "กจ": "กาญจนบุรี", "กส": "กาฬสินธุ์", "กพ": "กำแพงเพชร",
+    "ขก": "ขอนแก่น", "จบ": "จันทบุรี", "ฉช": "ฉะเชิงเทรา", "ชบ": "ชลบุรี", "ชน": "ชัยนาท",
+    "ชย": "ชัยภูมิ", "ชพ": "ชุมพร", "ชร": "เชียงราย", "ชม": "เชียงใหม่", "ตง": "ตรัง", "ตร": "ตราด",
+    "ตก": "ตาก", "นย": "นครนายก", "นฐ": "นครปฐม", "นพ": "นครพนม", "นม": "นครราชสีมา",
+    "นศ": "นครศรีธรรมราช", "นว": "นครสวรรค์", "นบ": "นนทบุรี", "นธ": "นราธิวาส", "นน": "น่าน",
+    "บก": "บึงกาฬ", "บร": "บุรีรัมย์", "ปท": "ปทุมธานี", "ปข": "ประจวบคีรีขันธ์", "ปจ": "ปราจีนบุรี",
+    "ปน": "ปัตตานี", "อย": "พระนครศรีอยุธยา", "พย": "พะเยา", "พง": "พังงา", "พท": "พัทลุง",
+    "พจ": "พิจิตร", "พล": "พิษณุโลก", "พบ": "เพชรบุรี", "พช": "เพชรบูรณ์", "พร": "แพร่", "ภก": "ภูเก็ต",
+    "มค": "มหาสารคาม", "มห": "มุกดาหาร", "มส": "แม่ฮ่องสอน", "ยส": "ยโสธร", "ยล": "ยะลา",
+    "รอ": "ร้อยเอ็ด", "รน": "ระนอง", "รย": "ระยอง", "รบ": "ราชบุรี", "ลบ": "ลพบุรี", "ลป": "ลำปาง",
+    "ลพ": "ลำพูน", "ลย": "เลย", "ศก": "ศรีสะเกษ", "สน": "สกลนคร", "สข": "สงขลา", "สต": "สตูล",
+    "สป": "สมุทรปราการ", "สส": "สมุทรสงคราม", "สค": "สมุทรสาคร", "สก": "สระแก้ว", "สบ": "สระบุรี",
+    "สห": "สิงห์บุรี", "สท": "สุโขทัย", "สพ": "สุพรรณบุรี", "สฎ": "สุราษฎร์ธานี", "สร": "สุรินทร์",
+    "นค": "หนองคาย", "นภ": "หนองบัวลำภู", "อท": "อ่างทอง", "อจ": "อำนาจเจริญ", "อด": "อุดรธานี",
+    "อต": "อุตรดิตถ์", "อน": "อุทัยธานี", "อบ": "อุบลราชธานี",
+})  # fmt: skip
+
+
 def _spelling(short: str) -> str:
     """Any way of dotting and spacing the letters: รร. ร.ร. ร. ร."""
     letters = [re.escape(c) for c in short if c not in ". "]
@@ -56,12 +76,14 @@ def _spelling(short: str) -> str:
 def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(shorts, key=lambda s: -len(s.replace(".", "").replace(" ", "")))
     choices = "|".join(_spelling(s) for s in longest_first)
-    # With its dot an abbreviation may be glued to the name; without one it must stand alone.
-    return re.compile(rf"(?<![ก-๎.])(?:{choices})(?:\.\ ?|(?=[^ก-๎.]|$))")
+    # With its dot an abbreviation may be glued to the name; without one it must stand alone, but for รร,
+    # with which no Thai word begins. The last letters of a longer, unknown one (พ.ร.ร.) are none.
+    before = r"(?<![ก-๎])(?<!^[ก-ฮ]\.)(?<![^ก-๎][ก-ฮ]\.)"
+    return re.compile(rf"{before}(?:(?:{choices})(?:\.\ ?|(?=[^ก-๎.]|$))|รร(?=[ก-ฮเ-ไ]))")
 
 
 _DOTS = str.maketrans("", "", ". ")
-_HAS_ABBREVIATION = re.compile(r"\.|(?<![ก-๎])[ก-ฮ]{2,3}(?![ก-๎])")
+_HAS_ABBREVIATION = re.compile(r"\.|(?<![ก-๎])(?:[ก-ฮ]{2,3}(?![ก-๎])|รร)")
 
 
 def expand(text: str, table: Mapping[str, str] = ABBREVIATIONS) -> str:

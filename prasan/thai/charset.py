@@ -33,9 +33,14 @@ class Decoded:
 # undefined (ISO-8859-11 and windows-874 have it).
 _ONLY_WINDOWS = re.compile(rb"[\x80\x85\x91-\x97\xa0]")
 _BINARY = "ไฟล์นี้ไม่ใช่ข้อความ: บันทึกใหม่เป็น CSV UTF-8 หรือ XLSX แล้วส่งอีกครั้ง"
+_BROKEN_UTF8 = "ไฟล์ UTF-8 นี้ไม่สมบูรณ์หรือเสียหาย: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
 _BROKEN_UTF16 = "ไฟล์ UTF-16 นี้ไม่สมบูรณ์: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
 _UNKNOWN = "อ่านรหัสอักขระของไฟล์ไม่ออก: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
 
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f]")
+_TEXT_PER_CONTROL = 50
+_THAI_IN_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65536
 _TELLING_SHARE = 0.6
 
@@ -45,10 +50,10 @@ def decode(data: bytes) -> Decoded:
 
     In this order: BOM of UTF-8 or UTF-16; UTF-16 without BOM (every second byte 0x00 or 0x0E); UTF-8 (plain
     ASCII is called so too); else Thai single bytes, called windows-874 if a byte is used that TIS-620 lacks.
-    Text with NUL characters is binary.
+    Refused: NUL or many control characters, bytes that no Thai code page defines, cut or spoilt UTF-8.
     """
     if data.startswith(BOM_UTF8):
-        return Decoded(_strictly(data[3:], "utf-8", _UNKNOWN), "utf-8", True)
+        return Decoded(_strictly(data[3:], "utf-8", _BROKEN_UTF8), "utf-8", True)
     if data.startswith(BOM_UTF16_LE):
         return Decoded(_strictly(data[2:], "utf-16-le", _BROKEN_UTF16), "utf-16", True)
     if data.startswith(BOM_UTF16_BE):
@@ -59,23 +64,32 @@ def decode(data: bytes) -> Decoded:
 
 
 def _eight_bits(data: bytes) -> Decoded:
-    if b"\0" in data:
-        raise CharsetError(_BINARY)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", False)
+        return Decoded(_readable(data.decode("utf-8")), "utf-8", False)
     except UnicodeDecodeError:
-        text = _strictly(data, "cp874", _UNKNOWN)
+        if _was_utf8(data):
+            raise CharsetError(_BROKEN_UTF8) from None
+    text = _strictly(data, "cp874", _UNKNOWN)
     return Decoded(text, "windows-874" if _ONLY_WINDOWS.search(data) else "tis-620", False)
 
 
 def _strictly(data: bytes, codec: str, message_th: str) -> str:
     try:
-        text = data.decode(codec)
+        return _readable(data.decode(codec))
     except UnicodeDecodeError:
         raise CharsetError(message_th) from None
-    if "\0" in text:
+
+
+def _readable(text: str) -> str:
+    if "\0" in text or len(_CONTROLS.findall(text)) * _TEXT_PER_CONTROL > len(text):
         raise CharsetError(_BINARY)
     return text
+
+
+def _was_utf8(data: bytes) -> bool:
+    """Whether Thai in UTF-8 was cut or spoilt: most bytes beyond ASCII still stand in its threes."""
+    threes = len(_THAI_IN_UTF8.findall(data)) * 3
+    return threes > len(_BEYOND_ASCII.findall(data)) / 2
 
 
 def _bare_utf16(sample: bytes) -> str | None:

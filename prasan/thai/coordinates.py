@@ -33,7 +33,6 @@ class _Angle:
 
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_DEGREE_MARK = r"[°ºo˚องศา]*"
 _ANGLE = re.compile(
     rf"(?P<before>[NSEW]|เหนือ|ตะวันออก|ใต้|ตะวันตก)?\s*(?P<sign>[-−])?(?P<degrees>{_NUMBER})\s*(?:°|º|˚|องศา|deg|d)?"
     rf"(?:[\s:]*(?P<minutes>{_NUMBER})\s*(?:'|′|’|‘|ลิปดา|m)?(?:[\s:]*(?P<seconds>{_NUMBER})\s*(?:\"|″|”|“|''|′′|ฟิลิปดา|พิลิปดา|s)?)?)?"

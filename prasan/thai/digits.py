@@ -8,7 +8,7 @@ _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _NUMBER = re.compile(
     r"(?:ประมาณ|จำนวน|รวม)?\s*"
-    r"(?P<number>[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<number>[-+−]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?)"
     r"\s*(?P<unit>[ก-๎.%]*)"
 )
 
@@ -24,9 +24,10 @@ def to_thai(text: str) -> str:
 
 
 def parse_number(text: str | float) -> int | float | None:
-    """The number in a cell: "1,234 คน" → 1234, "๒๐๖ คน" → 206, "206.0" → 206, "12.5" → 12.5.
+    """The number in a cell: "1,234 คน" → 1234, "๒๐๖ คน" → 206, "206.0" → 206.
 
-    A Thai unit may follow. None if the text is not one number: "", "-", "12/3", "1,23", "5 และ 6".
+    A Thai unit may follow. None if the text is not one number, of at most 15 digits:
+    "", "-", "12/3", "1,23", "5 และ 6".
     """
     if isinstance(text, int | float):
         return _whole(float(text)) if text == text and abs(text) != float("inf") else None

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from prasan.thai.abbreviations import expand
+from prasan.thai.abbreviations import PROVINCE_ABBREVIATIONS, expand
 from prasan.thai.digits import to_arabic
 from prasan.thai.distance import distance
 from prasan.thai.places import provinces
@@ -109,7 +109,7 @@ def _province_names() -> re.Pattern[str]:
 def affiliation_key(text: str) -> str:
     """สังกัด as a key: one office in any spelling has one key; "" for none.
 
-    สพป.ระยอง เขต 2 = สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต ๒ = "สพป ระยอง เขต2" = "ระยอง สพป.เขต 2".
+    สพป.ระยอง เขต 2 = สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต ๒ = "สพป ระยอง เขต2" = "ระยอง สพป.เขต 2" = "สพป.รย.2".
     Anything but an area office: the name written out, without blanks and punctuation.
     """
     plain = _SUPERVISED.sub("", to_arabic(normalise(text)))
@@ -125,11 +125,14 @@ def affiliation_key(text: str) -> str:
 
 def _area_key(level: str, rest: str) -> str:
     rest = _BANGKOK.sub("กรุงเทพมหานคร", rest)
-    names = sorted(_province_names().findall(rest))
+    names = _province_names().findall(rest)
     rest = _AREA_WORDS.sub("", _province_names().sub("", rest))
     number = "".join(run.lstrip("0") for run in _DIGITS.findall(rest))
     other = _NEEDLESS.sub("", _DIGITS.sub("", rest))
-    return ":".join((f"เขตพื้นที่{level}", "+".join(names), number, other)).rstrip(":")
+    pairs = [PROVINCE_ABBREVIATIONS.get(other[i : i + 2], "") for i in range(0, len(other), 2)]
+    if all(pairs):
+        names, other = names + pairs, ""
+    return ":".join((f"เขตพื้นที่{level}", "+".join(sorted(names)), number, other)).rstrip(":")
 
 
 def same_office(one: str, other: str) -> bool:

@@ -61,7 +61,7 @@ _MOST_DIGITS = 1e15
 
 
 def parse(value: str | float) -> Phones:
-    """Every number in a cell. Lists by comma, slash, semicolon, และ, label or line; "-" and "ไม่มี" are empty."""
+    """Every number in a cell, parted by comma, slash, semicolon, และ, label or line; "-", "ไม่มี" are none."""
     if isinstance(value, int | float):
         value = str(int(value)) if abs(value) < _MOST_DIGITS else str(value)
     phones, problems = Phones(), []

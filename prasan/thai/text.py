@@ -48,7 +48,7 @@ _MARK_RUN = re.compile("[ัำิ-ฺ็-๎]{2,}")
 _SPLIT_AM = re.compile(f"ํ([{TONES}]*)า")
 _LATE_TONE = re.compile(f"า([{TONES}]+)")
 # A text in which none of this occurs, and which is NFC, is left as it is.
-_SUSPECT = re.compile(f"[^ -~ก-ฺเ-๛]|  |^ | $|ํ|เเ|า[{TONES}]|[ัำิ-ฺ็-๎]([ัำิ-ฺ็]|(?<=[็-๎])[็-๎])")
+_SUSPECT = re.compile(f"[^ -~ก-ฺเ-๛]|  |^ | $|ํ|เเ|า[{TONES}]|[ัิ-ฺ็][ัิ-ฺ็]|[่-๎][ัิ-ฺ็-๎]|ำ[ัำิ-ฺ็-๎]")
 _MOST_ROUNDS = 6
 # Names and cells come again and again; whole articles do not.
 _REMEMBERED = 200
@@ -145,15 +145,14 @@ def fold_name(text: str) -> str:
 
 
 def search_key(name: str) -> str:
-    """What is stored beside a name for `contains`: `fold` of it, and of it written out where that differs.
+    """What is stored beside a name for `contains`: `fold` of it, and of its abbreviations written out.
 
     Nothing is dropped from the stored side, so that "วัด" or "โรงเรียน" alone still finds every such name.
     The two halves are joined by "|", which no search term can hold.
     """
     plain = normalise(name)
-    short = fold(plain)
-    full = fold(expand(plain))
-    return short if short == full else f"{short}|{full}"
+    full = expand(plain)
+    return fold(plain) if full == plain else f"{fold(plain)}|{fold(full)}"
 
 
 def search_terms(query: str) -> list[str]:
