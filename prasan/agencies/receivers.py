@@ -8,8 +8,8 @@ from django.dispatch import receiver
 
 from prasan.agencies import tasks
 from prasan.agencies.consent import put_in_force
-from prasan.agencies.models import ChangeRequest, Register
-from prasan.agencies.states import RequestState
+from prasan.agencies.models import ChangeRequest, Import, Register
+from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.signals import case_decided
 from prasan.approvals.states import CaseState
@@ -35,6 +35,8 @@ def follow_case(sender: type[Case], *, case: Case, decision: Decision, **kwargs:
         Register.locked().advance()
         return
     touched = put_in_force(request, at=decision.at)
+    if request.reverses_id:
+        Import.objects.filter(request=request.reverses_id).update(state=ImportState.UNDONE)
     record("request_in_force", request, by=decision.person, at=decision.at, agencies=touched)
     if request.audience.get("kind", "nobody") != "nobody":
         tasks.tell_audience.enqueue(request.pk)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
+from django.urls import reverse as address_of
 from django.utils import timezone
 
 from prasan.accounts.models import User
@@ -70,7 +70,7 @@ def _write_items(request: ChangeRequest, proposals: list[Proposal], at: datetime
     new = [proposal for proposal in proposals if proposal.agency_id is None]
     ids = iter([row.pk for row in Agency.objects.bulk_create([Agency(added_at=at) for _ in new], 2000)])
     known = [proposal.agency_id for proposal in proposals if proposal.agency_id is not None]
-    current = _current_of(known)
+    current = current_of(known)
     ChangeItem.objects.bulk_create(
         (
             _add_item(request, proposal, next(ids))
@@ -82,7 +82,8 @@ def _write_items(request: ChangeRequest, proposals: list[Proposal], at: datetime
     )
 
 
-def _current_of(agencies: list[int]) -> dict[int, Version]:
+def current_of(agencies: list[int]) -> dict[int, Version]:
+    """The versions in force of these agencies, by agency."""
     current: dict[int, Version] = {}
     for start in range(0, len(agencies), 1000):
         rows = Version.objects.current().filter(agency__in=agencies[start : start + 1000])
@@ -142,7 +143,7 @@ def submit(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
         kind=AGENCY_CHANGE,
         title=request.title,
         reason=request.reason,
-        url=reverse("agencies:request", args=[request.pk]),
+        url=address_of("agencies:request", args=[request.pk]),
         by=by,
         at=at,
     )
@@ -175,7 +176,7 @@ def _level_refusals(request: ChangeRequest) -> Iterable[Refusal]:
     items = request.items.exclude(action=ItemAction.REMOVE).only(
         "agency_id", "name", "values", "levels", "sources"
     )
-    changed = _current_of([item.agency_id for item in items.exclude(action=ItemAction.ADD)])
+    changed = current_of([item.agency_id for item in items.exclude(action=ItemAction.ADD)])
     for item in items.iterator(2000):
         values, levels, _ = merged(item, changed.get(item.agency_id))
         if refusal := policies.why_not_these_levels(values, levels):
@@ -224,3 +225,51 @@ def withdraw(request: ChangeRequest, *, by: User, at: datetime, remark: str = ""
     approvals.recall(request.case, by=by, at=at, remark=remark)
     request.refresh_from_db()
     return request
+
+
+@transaction.atomic
+def reverse(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
+    """Propose the reverse of a request that is in force: what it added goes, what it changed goes back.
+
+    Raises `Refused` when a later request changed any of its agencies, or a reverse is already under way.
+    """
+    if request.reversed_by.filter(state__in=[*HOLDS_FIELDS, RequestState.APPROVED]).exists():
+        raise Refused("การย้อนคำขอนี้เสนอไปแล้ว")
+    ensure(why_not_reverse(request))
+    ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
+    back = ChangeRequest.objects.create(
+        title=f"ย้อน{request.title}"[:300],
+        reason=f"ย้อน{case_number(request.case)} ทั้งเรื่อง" if request.case else "",
+        audience=request.audience,
+        created_by=by,
+        created_at=at,
+        reverses=request,
+    )
+    ChangeItem.objects.bulk_create((_reverse_item(back, item) for item in request.items.iterator(1000)), 1000)
+    record("request_drafted", back, by=by, at=at, agencies=request.items.count(), reverses=request.pk)
+    return submit(back, by=by, at=at)
+
+
+def why_not_reverse(request: ChangeRequest) -> Refusal | None:
+    """Only what nobody changed since can go back as one act."""
+    if request.state != RequestState.APPROVED:
+        return Refusal("ย้อนได้เฉพาะคำขอที่อนุมัติแล้ว")
+    later = (
+        Version.objects.current().filter(agency__in=request.items.values("agency")).exclude(request=request)
+    )
+    names = list(later.values_list("name", flat=True)[:5])
+    if names:
+        return Refusal(f"มีหน่วยงานที่ปรับปรุงหลังจากนั้น ({', '.join(names)}) จึงย้อนทั้งเรื่องไม่ได้ แก้รายหน่วยงานแทน")
+    return None
+
+
+def _reverse_item(request: ChangeRequest, item: ChangeItem) -> ChangeItem:
+    back = ChangeItem(request=request, agency_id=item.agency_id, name=item.name, sources={})
+    back.before_values, back.before_levels = item.values, item.levels
+    if item.action == ItemAction.ADD:
+        back.action = ItemAction.REMOVE
+        return back
+    back.action = ItemAction.CHANGE
+    back.values = {key: item.before_values.get(key) for key in item.values}
+    back.levels = {key: item.before_levels.get(key) for key in item.levels}
+    return back
