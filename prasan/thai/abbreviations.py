@@ -66,23 +66,25 @@ PROVINCE_ABBREVIATIONS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
+_DOTS = str.maketrans("", "", ". ")
+
+
 def _spelling(short: str) -> str:
     """Any way of dotting and spacing the letters: รร. ร.ร. ร. ร."""
-    letters = [re.escape(c) for c in short if c not in ". "]
-    return r"\.?\ ?".join(letters)
+    return r"\.?\ ?".join(map(re.escape, short))
 
 
 @lru_cache(maxsize=8)
-def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(shorts, key=lambda s: -len(s.replace(".", "").replace(" ", "")))
+def _compiled(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    full = {short.translate(_DOTS): long for short, long in table}
+    longest_first = sorted(full, key=len, reverse=True)
     choices = "|".join(_spelling(s) for s in longest_first)
     # With its dot an abbreviation may be glued to the name; without one it must stand alone, but for รร,
     # with which no Thai word begins. The last letters of a longer, unknown one (พ.ร.ร.) are none.
     before = r"(?<![ก-๎])(?<!^[ก-ฮ]\.)(?<![^ก-๎][ก-ฮ]\.)"
-    return re.compile(rf"{before}(?:(?:{choices})(?:\.\ ?|(?=[^ก-๎.]|$))|รร(?=[ก-ฮเ-ไ]))")
+    return re.compile(rf"{before}(?:(?:{choices})(?:\.\ ?|(?=[^ก-๎.]|$))|รร(?=[ก-ฮเ-ไ]))"), full
 
 
-_DOTS = str.maketrans("", "", ". ")
 _HAS_ABBREVIATION = re.compile(r"\.|(?<![ก-๎])(?:[ก-ฮ]{2,3}(?![ก-๎])|รร)")
 
 
@@ -90,5 +92,5 @@ def expand(text: str, table: Mapping[str, str] = ABBREVIATIONS) -> str:
     """The text, already normalised, with abbreviations written out: "รร.บ้านนา" → "โรงเรียนบ้านนา"."""
     if not _HAS_ABBREVIATION.search(text):
         return text
-    full = {short.translate(_DOTS): long for short, long in table.items()}
-    return _pattern(tuple(table)).sub(lambda found: full[found[0].translate(_DOTS)], text)
+    pattern, full = _compiled(tuple(table.items()))
+    return pattern.sub(lambda found: full.get(found[0].translate(_DOTS), found[0]), text)

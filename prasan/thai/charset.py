@@ -66,8 +66,8 @@ def decode(data: bytes) -> Decoded:
 def _eight_bits(data: bytes) -> Decoded:
     try:
         return Decoded(_readable(data.decode("utf-8")), "utf-8", False)
-    except UnicodeDecodeError:
-        if _was_utf8(data):
+    except UnicodeDecodeError as error:
+        if _was_utf8(data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE]):
             raise CharsetError(_BROKEN_UTF8) from None
     text = _strictly(data, "cp874", _UNKNOWN)
     return Decoded(text, "windows-874" if _ONLY_WINDOWS.search(data) else "tis-620", False)
@@ -81,15 +81,16 @@ def _strictly(data: bytes, codec: str, message_th: str) -> str:
 
 
 def _readable(text: str) -> str:
-    if "\0" in text or len(_CONTROLS.findall(text)) * _TEXT_PER_CONTROL > len(text):
+    sample = text[:_SAMPLE]
+    if "\0" in text or len(_CONTROLS.findall(sample)) * _TEXT_PER_CONTROL > len(sample):
         raise CharsetError(_BINARY)
     return text
 
 
-def _was_utf8(data: bytes) -> bool:
+def _was_utf8(around: bytes) -> bool:
     """Whether Thai in UTF-8 was cut or spoilt: most bytes beyond ASCII still stand in its threes."""
-    threes = len(_THAI_IN_UTF8.findall(data)) * 3
-    return threes > len(_BEYOND_ASCII.findall(data)) / 2
+    threes = len(_THAI_IN_UTF8.findall(around)) * 3
+    return threes > len(_BEYOND_ASCII.findall(around)) / 2
 
 
 def _bare_utf16(sample: bytes) -> str | None:

@@ -67,7 +67,7 @@ def _by_pyuca(text: str) -> bytes:
     return b"".join(weight.to_bytes(2, "big") for weight in _uca()(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> bytes:
     """Bytes that order as a Thai dictionary does; equal for texts that differ in blanks and punctuation."""
     if _TO_DROP.search(text):

@@ -23,7 +23,7 @@ def display_school(name: str) -> str:
     return _SCHOOL_PREFIX.sub(_SCHOOL, normalise(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def variants_key(name: str) -> str:
     """Equal for two spellings of the same name, and for those only.
 
@@ -47,7 +47,7 @@ def _sound(key: str) -> str:
     return _SILENT.sub("", key).translate(_SOUNDS).replace("รร", "ั").replace("ฤ", "ริ")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _comparable(name: str) -> tuple[str, str, str, str]:
     """Strict key, folded key, the folded key's kind (บ้าน, วัด), and how the rest sounds."""
     strict = variants_key(name)
@@ -109,7 +109,8 @@ def _province_names() -> re.Pattern[str]:
 def affiliation_key(text: str) -> str:
     """สังกัด as a key: one office in any spelling has one key; "" for none.
 
-    สพป.ระยอง เขต 2 = สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต ๒ = "สพป ระยอง เขต2" = "ระยอง สพป.เขต 2" = "สพป.รย.2".
+    สพป.ระยอง เขต 2 = สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต ๒ = "สพป ระยอง เขต2"
+    = "ระยอง สพป.เขต 2" = "สพป.รย.2".
     Anything but an area office: the name written out, without blanks and punctuation.
     """
     plain = _SUPERVISED.sub("", to_arabic(normalise(text)))

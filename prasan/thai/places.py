@@ -295,6 +295,7 @@ _TAIL = re.compile(
     r"(?P<postal_code>(?<!\d)\d{5}(?!\d))?\.?",
 )
 _MOO = re.compile(r"(?<![ก-๎])(?:หมู่ที่|หมู่|ม\.) ?(?=\d)")
+_CONTACT = re.compile(r"(?<![ก-๎])(?:โทร|แฟกซ์|อีเมล|tel\b|fax\b|e-?mail\b).*", re.IGNORECASE)
 _LONGEST_ADDRESS = 500
 
 
@@ -310,7 +311,8 @@ def parse_address(text: str) -> Address:
     recognised from the end, if they are a province, a district in it, a subdistrict in that.
     """
     plain = to_arabic(normalise(text))
-    match = _TAIL.fullmatch(plain) if len(plain) <= _LONGEST_ADDRESS else None
+    where, contact = _contact_apart(plain)
+    match = _TAIL.fullmatch(where) if len(where) <= _LONGEST_ADDRESS else None
     if not match:
         return Address(plain, "", "", "", "")
     parts = match.groupdict(default="")
@@ -318,7 +320,13 @@ def parse_address(text: str) -> Address:
     found = Address(parts["rest"], parts["subdistrict"], parts["district"], province, parts["postal_code"])
     if not any(found[1:4]):
         found = _by_names_alone(found)
-    return found._replace(rest=address_line(found.rest))
+    return found._replace(rest=f"{address_line(found.rest)} {contact}".strip())
+
+
+def _contact_apart(text: str) -> tuple[str, str]:
+    """A telephone or e-mail written behind the address does not hide the place before it."""
+    found = _CONTACT.search(text)
+    return (text[: found.start()].strip(), text[found.start() :].strip()) if found else (text, "")
 
 
 def _by_names_alone(address: Address) -> Address:

@@ -8,6 +8,7 @@ import importlib.util
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 # nlpo3 stumbles over these; they are invisible, so no word loses anything.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
@@ -16,11 +17,18 @@ _DICTIONARY = "prasan-words"
 Segmenter = Callable[[str], list[str]]
 
 
+def _dictionary() -> Path:
+    """The word list of pythainlp, found without importing it: that costs time and wants a home folder."""
+    package = importlib.util.find_spec("pythainlp")
+    if package is None or package.origin is None:
+        raise RuntimeError("pythainlp, which has the dictionary, is not installed")
+    return Path(package.origin).parent / "corpus" / "words_th.txt"
+
+
 def _by_nlpo3() -> Segmenter:
     import nlpo3
-    from pythainlp.corpus import corpus_path
 
-    message, loaded = nlpo3.load_dict(f"{corpus_path()}/words_th.txt", _DICTIONARY)
+    message, loaded = nlpo3.load_dict(str(_dictionary()), _DICTIONARY)
     if not loaded:
         raise RuntimeError(f"nlpo3 did not load the dictionary: {message}")
     return lambda text: list(nlpo3.segment(text, _DICTIONARY, safe=True))

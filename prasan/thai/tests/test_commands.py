@@ -71,6 +71,22 @@ def test_charset_of_no_text_says_so(tmp_path: Path, content: bytes | None) -> No
     assert b"Traceback" not in done.stderr
 
 
+def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
+    command = f"yes 1/10/2567 | head -n 20000 | {sys.executable} -m prasan.thai dates | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)  # noqa: S603
+    assert json.loads(done.stdout)["iso"] == "2024-10-01"
+    assert done.stderr == b""
+
+
+def test_the_ground_floor_stands_without_django() -> None:
+    modules = (
+        "abbreviations charset collation coordinates dates digits names phones places segment text __main__"
+    )
+    imports = "; ".join(f"import prasan.thai.{module}" for module in modules.split())
+    program = f"import sys; {imports}; sys.exit(any(m.split('.')[0] == 'django' for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 @pytest.mark.parametrize("arguments", [(), ("foo",), ("charset",), ("dates", "extra")])
 def test_wrong_usage_exits_two(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
