@@ -14,7 +14,7 @@ Run ``python -m prasan.printing.font OUTDIR [--web DIR]``. The same packages giv
 import argparse
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
@@ -299,8 +299,8 @@ def build(folder: Path) -> None:
         for face in FACES:
             path = folder / file_name(face)
             if not path.exists():
-                font = prepare(face)
-                _write(path, lambda temporary, font=font: font.save(temporary, reorderTables=True))
+                with prepare(face) as font:
+                    _write(path, font.save)
         _copy_licence(folder)
 
 
@@ -328,11 +328,11 @@ def _save_web(face: str, path: str) -> None:
     options.flavor, options.recalc_timestamp, options.hinting = "woff2", False, False
     options.layout_features = ["ccmp", "locl", "mark", "mkmk", "kern", "liga"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
-    font = subset.load_font(str(source(face)), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=WEB_UNICODES)
-    subsetter.subset(font)
-    subset.save_font(font, path, options)
+    with subset.load_font(str(source(face)), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=WEB_UNICODES)
+        subsetter.subset(font)
+        subset.save_font(font, path, options)
 
 
 def _copy_licence(folder: Path) -> None:
@@ -340,7 +340,7 @@ def _copy_licence(folder: Path) -> None:
     _write(folder / LICENCE, lambda temporary: Path(temporary).write_bytes(text))
 
 
-def _write(path: Path, save: Any) -> None:
+def _write(path: Path, save: Callable[[str], object]) -> None:
     """Nobody ever sees half a file."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".making-")
     os.close(handle)

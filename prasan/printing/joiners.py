@@ -24,6 +24,8 @@ BOX = "□"
 LONGEST_WORD = 14
 """Letters, without marks, that a narrow column holds. Longer words of the dictionary are compounds
 (องค์การบริหารส่วนตำบล): they may break where two words meet."""
+LONGEST_NAME = 16
+"""Letters of a name behind its kind (โรงเรียน, ตำบล, นาย) that stay together."""
 SHORTEST_PART = 3
 LONGEST_GUESS = 28
 """What is longer and no compound is no word either, and must be able to break."""
@@ -97,7 +99,7 @@ def _compound(word: str) -> tuple[str, str]:
 def _joined_run(run: str) -> str:
     """A run of Thai letters; should the segmenter ever lose a letter, the run is printed as it came."""
     name = _NAME.match(run)
-    if name and _letters(name["own"]) <= LONGEST_WORD:
+    if name and _letters(name["own"]) <= LONGEST_NAME:
         return (
             _INSIDE.sub(JOINER, name["kind"])
             + ("" if name["school"] else JOINER)
