@@ -40,6 +40,10 @@ def manager_only(view: Callable[Concatenate[StaffRequest, P], HttpResponseBase])
     return _guarded(view, lambda user: why_not_manage_office(user, on=timezone.localdate()))
 
 
+def _said(refusal: Refusal) -> dict[str, str]:
+    return {"reason": refusal.message, "exception": refusal.message}
+
+
 def _guarded(
     view: Callable[Concatenate[StaffRequest, P], HttpResponseBase],
     why_not: Callable[[User | AnonymousUser], Refusal | None],
@@ -49,7 +53,7 @@ def _guarded(
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if refusal := why_not(request.user):
-            return render(request, "403.html", {"reason": refusal.message}, status=403)
+            return render(request, "403.html", _said(refusal), status=403)
         request.standing = SimpleLazyObject(lambda: Standing(timezone.localdate()))  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from prasan.accounts.models import User
 from prasan.audit.actions import record
 from prasan.office import kinds, office_file
+from prasan.office.actions.calendar import fill_calendar
 from prasan.office.models import Chain, Holder, OfficeProfile, Order, Post, Unit
 from prasan.office.office_file import OfficeFileError
 
@@ -26,9 +27,8 @@ def load_office(data: Any, *, by: User | None = None) -> dict[str, int]:
     office_file.check(data)
     if Post.objects.exists():
         raise OfficeFileError("", ALREADY_SET_UP)
-    profile = OfficeProfile(
-        **{key: value or "" for key, value in data["office"].items()}, made_on=timezone.localdate()
-    )
+    today = timezone.localdate()
+    profile = OfficeProfile(**{key: value or "" for key, value in data["office"].items()}, made_on=today)
     profile.save()
     users = {row["key"]: _person(f"people[{n}]", row) for n, row in enumerate(data["people"])}
     posts = _posts(data)
@@ -36,6 +36,7 @@ def load_office(data: Any, *, by: User | None = None) -> dict[str, int]:
     _orders(data.get("orders", []), posts, users)
     for kind, steps in data["chains"].items():
         Chain.objects.create(kind_of_work=kind, name=kinds.name_of(kind), steps=steps)
+    fill_calendar(first=date(today.year, 1, 1), last=date(today.year + 1, 12, 31), by=None)
     counts: dict[str, Any] = {
         key: len(data.get(key, [])) for key in ("units", "posts", "people", "holders", "orders", "chains")
     }

@@ -15,8 +15,13 @@ from prasan.office.models.post import Post
 class OrderQuerySet(models.QuerySet["Order"]):
     def in_force(self, day: date) -> OrderQuerySet:
         """Orders in force on `day`: from the later of their date and their start, both ends included."""
-        started = self.annotate(starts_on=Greatest("dated_on", "from_on")).filter(starts_on__lte=day)
-        return started.filter(Q(to_on=None) | Q(to_on__gte=day))
+        return self.sharing_a_day(day, day)
+
+    def sharing_a_day(self, first: date, last: date | None) -> OrderQuerySet:
+        """Orders in force on some day of the period, both ends included; `last` None = open."""
+        started = self.annotate(starts_on=Greatest("dated_on", "from_on"))
+        until = Q() if last is None else Q(starts_on__lte=last)
+        return started.filter(until, Q(to_on=None) | Q(to_on__gte=first))
 
 
 class Order(models.Model):
@@ -47,6 +52,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"คำสั่งที่ {self.no}"
+
+    @property
+    def in_force_from(self) -> date:
+        """The later of its date and its start."""
+        return max(self.dated_on, self.from_on)
 
     def covers(self, kind_of_work: str) -> bool:
         return not self.scope or kind_of_work in self.scope

@@ -65,6 +65,11 @@ class HolderQuerySet(models.QuerySet["Holder"]):
         """Those who hold their post on `day`, both ends included."""
         return self.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
 
+    def sharing_a_day(self, first: date, last: date | None) -> HolderQuerySet:
+        """Holdings that overlap the period, both ends included; `last` None = open."""
+        until = Q() if last is None else Q(from_on__lte=last)
+        return self.filter(until, Q(to_on=None) | Q(to_on__gte=first))
+
 
 class Holder(models.Model):
     """One person in one post, from a day to a day (both included; `to_on` None = until further notice)."""
