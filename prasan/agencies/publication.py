@@ -18,31 +18,43 @@ _SORT_KEY_BYTES = 2000
 _NAME_KEY_LETTERS = 700
 
 
+def goes_out(key: str, levels: Mapping[str, int], level: Level) -> bool:
+    """Whether field `key` goes out as far as `level`."""
+    return levels.get(key, Level.INTERNAL) >= level
+
+
 def published(values: Mapping[str, Any], levels: Mapping[str, int], level: Level) -> dict[str, Any]:
     """The fields that go out as far as `level`, in the order of the register."""
     return {
         field.key: values[field.key]
         for field in FIELDS
-        if field.key in values and levels.get(field.key, Level.INTERNAL) >= level
+        if field.key in values and goes_out(field.key, levels, level)
     }
 
 
-def columns(values: Mapping[str, Any], levels: Mapping[str, int]) -> dict[str, Any]:
-    """What a version repeats in columns for searching and sorting, each no wider than its field goes out."""
+# What a version repeats in columns for searching and sorting, in the order of `columns`.
+COLUMNS = (
+    "name", "name_key", "sort_key", "scope", "kind", "place", "school_group", "closed_on",
+    "name_level", "place_level", "group_level",
+)  # fmt: skip
+
+
+def columns(values: Mapping[str, Any], levels: Mapping[str, int]) -> tuple[Any, ...]:
+    """The values of `COLUMNS`; each `_level` says how far the value beside it goes out."""
     name = values["name"]
-    return {
-        "name": name[:300],
-        "name_key": _name_key(values, levels),
-        "sort_key": sort_key(name)[:_SORT_KEY_BYTES],
-        "scope": values["scope"],
-        "kind": values["kind"],
-        "place": values.get("place", ""),
-        "school_group": values.get("school_group", "")[:100],
-        "closed_on": values.get("closed_on"),
-        "name_level": levels.get("name", Level.INTERNAL),
-        "place_level": levels.get("place", Level.INTERNAL),
-        "group_level": levels.get("school_group", Level.INTERNAL),
-    }
+    return (
+        name[:300],
+        _name_key(values, levels),
+        sort_key(name)[:_SORT_KEY_BYTES],
+        values["scope"],
+        values["kind"],
+        values.get("place", ""),
+        values.get("school_group", "")[:100],
+        values.get("closed_on"),
+        levels.get("name", Level.INTERNAL),
+        levels.get("place", Level.INTERNAL),
+        levels.get("school_group", Level.INTERNAL),
+    )
 
 
 def _name_key(values: Mapping[str, Any], levels: Mapping[str, int]) -> str:

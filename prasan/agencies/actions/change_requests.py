@@ -12,7 +12,8 @@ from django.urls import reverse as address_of
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies import policies
+from prasan.agencies import bulk, policies
+from prasan.agencies.bulk import as_json
 from prasan.agencies.consent import merged
 from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Register, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
@@ -68,18 +69,39 @@ def draft(
 
 def _write_items(request: ChangeRequest, proposals: list[Proposal], at: datetime) -> None:
     new = [proposal for proposal in proposals if proposal.agency_id is None]
-    ids = iter([row.pk for row in Agency.objects.bulk_create([Agency(added_at=at) for _ in new], 2000)])
-    known = [proposal.agency_id for proposal in proposals if proposal.agency_id is not None]
-    current = current_of(known)
+    known = [proposal for proposal in proposals if proposal.agency_id is not None]
+    _add_items(request, new, at)
+    current = current_of([proposal.agency_id for proposal in known if proposal.agency_id is not None])
     ChangeItem.objects.bulk_create(
-        (
-            _add_item(request, proposal, next(ids))
-            if proposal.agency_id is None
-            else change_item(request, proposal, current.get(proposal.agency_id))
-            for proposal in proposals
-        ),
-        1000,
+        (change_item(request, proposal, current.get(proposal.agency_id or 0)) for proposal in known), 500
     )
+
+
+_ADDED = (
+    "request", "agency", "action", "name", "values", "levels", "before_values", "before_levels",
+    "sources", "rounds", "sheet", "row",
+)  # fmt: skip
+
+
+def _add_items(request: ChangeRequest, proposals: list[Proposal], at: datetime) -> None:
+    """New agencies get their identity with the proposal, so that others can be matched against them."""
+    agencies = Agency.objects.bulk_create([Agency(added_at=at) for _ in proposals], 5000)
+    bulk.insert(
+        ChangeItem,
+        _ADDED,
+        (_added(request, proposal, agency.pk) for proposal, agency in zip(proposals, agencies, strict=True)),
+    )
+
+
+def _added(request: ChangeRequest, proposal: Proposal, agency_id: int) -> tuple[Any, ...]:
+    values = proposal.values
+    levels = {key: level for key, level in proposal.levels.items() if level is not None}
+    if refusal := policies.why_not_these_levels(values, levels):
+        raise Refused(f"{values['name']}: {refusal}")
+    return (
+        request.pk, agency_id, ItemAction.ADD.value, values["name"][:300], as_json(values), as_json(levels),
+        "{}", "{}", as_json(proposal.sources), "{}", proposal.sheet[:100], proposal.row,
+    )  # fmt: skip
 
 
 def current_of(agencies: list[int]) -> dict[int, Version]:
@@ -89,23 +111,6 @@ def current_of(agencies: list[int]) -> dict[int, Version]:
         rows = Version.objects.current().filter(agency__in=agencies[start : start + 1000])
         current |= {row.agency_id: row for row in rows}
     return current
-
-
-def _add_item(request: ChangeRequest, proposal: Proposal, agency_id: int) -> ChangeItem:
-    levels = {key: level for key, level in proposal.levels.items() if level is not None}
-    if refusal := policies.why_not_these_levels(proposal.values, levels):
-        raise Refused(f"{proposal.values['name']}: {refusal}")
-    return ChangeItem(
-        request=request,
-        agency_id=agency_id,
-        action=ItemAction.ADD,
-        name=proposal.values["name"][:300],
-        values=proposal.values,
-        levels=proposal.levels,
-        sources=proposal.sources,
-        sheet=proposal.sheet[:100],
-        row=proposal.row,
-    )
 
 
 def change_item(request: ChangeRequest, proposal: Proposal, before: Version | None) -> ChangeItem:
@@ -172,13 +177,11 @@ def _ensure_sound(request: ChangeRequest) -> None:
 
 
 def _level_refusals(request: ChangeRequest) -> Iterable[Refusal]:
-    """Only items that send something out need a look at the proof of consent."""
-    items = request.items.exclude(action=ItemAction.REMOVE).only(
-        "agency_id", "name", "values", "levels", "sources"
-    )
-    changed = current_of([item.agency_id for item in items.exclude(action=ItemAction.ADD)])
-    for item in items.iterator(2000):
-        values, levels, _ = merged(item, changed.get(item.agency_id))
+    """Items of agencies that exist, laid over what is in force; a new one was asked when it was written."""
+    changes = request.items.filter(action=ItemAction.CHANGE)
+    current = current_of(list(changes.values_list("agency_id", flat=True)))
+    for item in changes.iterator(1000):
+        values, levels, _ = merged(item, current.get(item.agency_id))
         if refusal := policies.why_not_these_levels(values, levels):
             yield Refusal(f"{item.name}: {refusal}")
 

@@ -1,0 +1,41 @@
+"""Many rows into one table at the speed of the database.
+
+`bulk_create` builds an object and compiles SQL for every row; a register of a whole country spends most of
+its time there (`bench/`). Here rows are tuples that the database takes as they are: COPY on PostgreSQL
+(psycopg), `executemany` on SQLite.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+
+def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert `rows` of database-ready values (JSON as text by `as_json`, moments by `as_moment`), in the
+    order of `fields`. The database keeps its constraints; signals and defaults of the model don't apply."""
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    columns = ", ".join(quote(model._meta.get_field(field).column) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(fields))
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+
+
+# One encoder for all: `json.dumps` would make one for every value.
+as_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON text, as a JSONField holds it."""
+
+
+def as_moment(at: datetime) -> Any:
+    """A moment as this database stores it."""
+    return connection.ops.adapt_datetimefield_value(at)
