@@ -75,12 +75,14 @@ def recall(case: Case, *, by: User, at: datetime, remark: str = "") -> Case:
     """The proposer takes the case back; it ends as withdrawn."""
     case = locked(case)
     ensure(policies.why_not_recall(case, by))
+    waited = notices.recipients_of(case, Standing(timezone.localdate(at)))
     case.state = CaseState.WITHDRAWN
     case.decided_at = at
     case.save(update_fields=["state", "decided_at"])
     decision = _record_own_act(case, Outcome.WITHDRAWN, by=by, at=at, remark=remark)
     record("case_withdrawn", case, by=by, at=at, round=case.round)
     case_decided.send(Case, case=case, decision=decision)
+    notices.tell_of_recall(case, waited, at=at)
     return case
 
 

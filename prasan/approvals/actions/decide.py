@@ -155,6 +155,8 @@ def _move(case: Case, now: Progress, choice: Choice, *, resume_here: bool, at: d
 
 
 def _tell(case: Case, decision: Decision, at: datetime) -> None:
+    if decision.is_paper:
+        notices.tell_signer(case, decision, at=at)
     if case.state == CaseState.OPEN:
         notices.tell_those_who_wait(case, at=at)
         return
