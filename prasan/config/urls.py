@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", include("prasan.accounts.urls")),
+    path("ui/", include("prasan.ui.urls")),
     path("", include("prasan.agencies.urls")),
 ]

@@ -83,10 +83,15 @@ def _join(text: str) -> str:
 
 
 def _whole(word: str) -> str:
-    escaped = str(conditional_escape(word))
-    return escaped if word == " " else _span(escaped, width=word)
+    if word == " ":
+        return word
+    return _span(str(conditional_escape(word))) if _letters(word) <= LONGEST else no_break(word)
 
 
-def _span(escaped: str, width: str | None = None) -> str:
-    letters = len(_MARKS.sub("", width if width is not None else escaped))
-    return f'<span class="nb">{escaped}</span>' if letters <= LONGEST else escaped
+def _span(escaped: str) -> str:
+    return f'<span class="nb">{escaped}</span>'
+
+
+def _letters(text: str) -> int:
+    """How wide a text is, counted without the marks above and below."""
+    return len(_MARKS.sub("", text))

@@ -47,6 +47,24 @@ def draw(bound: BoundField, label: str | None = None, hint: str | None = None, *
     return loader.render_to_string("ui/_field.html", context)
 
 
+def draw_row(bound: BoundField, flag: BoundField | None, *, changed: bool, was: str) -> SafeString:
+    """The HTML of one row of a long form: label, input, publish flag (`flag` a field with `LevelSelect`)."""
+    is_date = kind_of(bound.field.widget) == "date"
+    described = described_by(bound, bool(bound.help_text), is_date)
+    context = {
+        "bound": bound,
+        "flag": flag,
+        "flag_control": flag.as_widget(attrs=input_attrs(flag, "", {})) if flag else "",
+        "changed": changed,
+        "was": was,
+        "optional": not bound.field.required and not bound.field.disabled,
+        "control": bound.as_widget(attrs=input_attrs(bound, described, {})),
+        "is_date": is_date,
+        "echo": echo(bound),
+    }
+    return loader.render_to_string("ui/_field_row.html", context)
+
+
 def described_by(bound: BoundField, has_hint: bool, has_echo: bool) -> str:
     """The ids of everything that explains the input, in reading order."""
     parts = [("_hint", has_hint), ("_echo", has_echo), ("_error", bool(bound.errors))]

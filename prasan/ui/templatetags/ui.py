@@ -37,6 +37,14 @@ def field(bound: BoundField, label: str | None = None, hint: str | None = None, 
 
 
 @register.simple_tag
+def field_row(
+    bound: BoundField, flag: BoundField | None = None, changed: bool = False, was: str = ""
+) -> SafeString:
+    """A row of a long form: label, input, publish flag; `changed` marks it, `was` says what stood there."""
+    return fields.draw_row(bound, flag, changed=changed, was=was)
+
+
+@register.simple_tag
 def control(bound: BoundField, **attrs: Any) -> SafeString:
     """The input alone, described by hint and error of the same field; for rows that draw their own label."""
     described = fields.described_by(bound, False, False)
@@ -112,6 +120,18 @@ def page_numbers(page: Page[Any]) -> Iterator[int | None]:
     """Numbers to show around the present page; None stands for a gap."""
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         yield number if isinstance(number, int) else None
+
+
+@register.filter
+def percent_of(value: float, whole: float) -> str:
+    """How much of `whole`, as a number from 0 to 100 for the attributes of a drawing."""
+    return f"{100 * value / whole:.1f}" if whole else "0"
+
+
+@register.filter
+def split(text: str) -> list[str]:
+    """The words of a text, for loops in templates."""
+    return text.split()
 
 
 @register.filter
