@@ -50,29 +50,27 @@ def tell_audience(request_id: int) -> int:
         return 0
     office = OfficeProfile.current()
     office_name = office.name if office else ""
-    told = 0
-    for version in audience_of(request):
-        told += _tell(request, version, office_name)
-    return told
+    audience = list(audience_of(request))
+    for version in audience:
+        _tell(request, version, office_name)
+    return len(audience)
 
 
-def _tell(request: ChangeRequest, version: Version, office_name: str) -> bool:
-    point = email_point_for(version.name, version.values.get("email", ""))
-    if point is None:
-        return False
-    with transaction.atomic():
-        write(
-            key=f"request:{request.pk}:agency:{version.agency_id}",
-            to=point,
-            purpose=PURPOSE,
-            subject="ข้อมูลหน่วยงานปรับปรุงแล้ว",
-            body=(
-                f"เรียน {version.name}\n\n{office_name} ปรับปรุงข้อมูลในทะเบียนหน่วยงานแล้ว\n"
-                f"เรื่อง: {request.title}\n\nดูข้อมูลล่าสุด: {settings.ORIGIN}{reverse('agencies:directory')}\n"
-            ),
-            at=timezone.now(),
-        )
-    return True
+@transaction.atomic
+def _tell(request: ChangeRequest, version: Version, office_name: str) -> None:
+    """An agency without an e-mail gets a suppressed row: the list of who was told names it too."""
+    write(
+        key=f"request:{request.pk}:agency:{version.agency_id}",
+        to=email_point_for(version.name, version.values.get("email", "")),
+        recipient=version.name,
+        purpose=PURPOSE,
+        subject="ข้อมูลหน่วยงานปรับปรุงแล้ว",
+        body=(
+            f"เรียน {version.name}\n\n{office_name} ปรับปรุงข้อมูลในทะเบียนหน่วยงานแล้ว\n"
+            f"เรื่อง: {request.title}\n\nดูข้อมูลล่าสุด: {settings.ORIGIN}{reverse('agencies:directory')}\n"
+        ),
+        at=timezone.now(),
+    )
 
 
 def told(request: ChangeRequest) -> list[Delivery]:
