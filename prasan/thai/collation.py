@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pyuca import collator as uca
 
@@ -31,29 +30,40 @@ class _Dropping(dict[int, int | None]):
 _DROPPING = _Dropping()
 _KNOWN = re.compile("[0-9A-Za-zก-ฮะ-ฺเ-๎๐-๙]*")
 _TO_DROP = re.compile("[^0-9A-Za-zก-ฮะ-ฺเ-๎๐-๙]")
+# What the algorithm weighs as one: a leading vowel with its consonant; ํ with า.
 _PIECES = re.compile("[เ-ไ][ก-ฮ]|ํา|.")
+# Names are made of few clusters (a consonant and what stands around it), so whole ones are remembered.
+_CLUSTERS = re.compile("[เ-ไ]?[ก-ฮ](?:ํา|[ะ-ฺ็-๎]){0,3}|ํา|.")
+_MOST_CLUSTERS = 20_000
 _LINE = re.compile(r"^((?:00[3-7][0-9A-F]|0E[0-9A-F]{2})(?: 0E[0-9A-F]{2})*) +; ([^#\n]*)", re.MULTILINE)
 _WEIGHTS = re.compile(r"\[[.*]([0-9A-F]{4})\.([0-9A-F]{4})\.([0-9A-F]{4})")
 
 
-class _Levels(NamedTuple):
-    """Weights of each piece (a character, or a leading vowel with its consonant), as bytes, by level."""
+class _Level(dict[str, bytes]):
+    """Weights of one level as bytes by cluster; those not met before are put together from their pieces."""
 
-    first: dict[str, bytes]
-    second: dict[str, bytes]
-    third: dict[str, bytes]
+    def __init__(self, pieces: dict[str, bytes]) -> None:
+        super().__init__()
+        self.pieces = pieces
+
+    def __missing__(self, cluster: str) -> bytes:
+        if len(self) >= _MOST_CLUSTERS:
+            self.clear()
+        weights = b"".join(self.pieces[piece] for piece in _PIECES.findall(cluster))
+        self[cluster] = weights
+        return weights
 
 
 @cache
-def _levels() -> _Levels:
+def _levels() -> tuple[_Level, ...]:
     version = uca.Collator.UCA_VERSION
     table = Path(uca.__file__).with_name(f"allkeys-{version}.txt").read_text(encoding="utf-8")
-    levels = _Levels({}, {}, {})
+    levels = (_Level({}), _Level({}), _Level({}))
     for points, elements in _LINE.findall(table):
         piece = "".join(chr(int(point, 16)) for point in points.split())
         weights = _WEIGHTS.findall(elements)
-        for level, known in enumerate(levels):
-            known[piece] = bytes.fromhex("".join(w[level] for w in weights if w[level] != "0000"))
+        for i, level in enumerate(levels):
+            level.pieces[piece] = bytes.fromhex("".join(w[i] for w in weights if w[i] != "0000"))
     return levels
 
 
@@ -74,15 +84,15 @@ def sort_key(text: str) -> bytes:
         text = text.translate(_DROPPING)
         if not _KNOWN.fullmatch(text):
             return _by_pyuca(text)
-    pieces = _PIECES.findall(unicodedata.normalize("NFD", text))
+    clusters = _CLUSTERS.findall(unicodedata.normalize("NFD", text))
     first, second, third = _levels()
     return b"".join(
         [
-            *map(first.__getitem__, pieces),
+            *map(first.__getitem__, clusters),
             _SEPARATOR,
-            *map(second.__getitem__, pieces),
+            *map(second.__getitem__, clusters),
             _SEPARATOR,
-            *map(third.__getitem__, pieces),
+            *map(third.__getitem__, clusters),
             _SEPARATOR,
         ]
     )

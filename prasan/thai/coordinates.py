@@ -91,15 +91,18 @@ def _angle(text: str) -> _Angle:
 
 def _placed(first: _Angle, second: _Angle) -> Coordinates:
     repairs = ["แปลงพิกัดเป็นองศาทศนิยม"] if first.was_sexagesimal or second.was_sexagesimal else []
-    if first.side in ("E", "W") or second.side in ("N", "S"):
-        first, second = second, first
-        repairs.append("สลับละติจูดกับลองจิจูด")
-    elif not in_thailand(first.degrees, second.degrees) and in_thailand(second.degrees, first.degrees):
+    if _are_swapped(first, second):
         first, second = second, first
         repairs.append("สลับละติจูดกับลองจิจูด")
     if not in_thailand(first.degrees, second.degrees):
         raise CoordinatesError(_why_outside(first.degrees, second.degrees))
     return Coordinates(round(first.degrees, 6), round(second.degrees, 6), " · ".join(repairs) or None)
+
+
+def _are_swapped(first: _Angle, second: _Angle) -> bool:
+    if first.side or second.side:
+        return first.side in ("E", "W") or second.side in ("N", "S")
+    return not in_thailand(first.degrees, second.degrees) and in_thailand(second.degrees, first.degrees)
 
 
 def in_thailand(latitude: float, longitude: float) -> bool:

@@ -85,7 +85,7 @@ def _pieces(text: str) -> list[str]:
 def _apart(piece: str) -> list[str]:
     """ "038000100 038000101" is two numbers, "03 800 0103" one."""
     words = piece.split()
-    whole = len(words) > 1 and all(9 <= len(word) and word.replace("-", "").isdecimal() for word in words)
+    whole = len(words) > 1 and all(len(word) >= 9 and word.replace("-", "").isdecimal() for word in words)
     return words if whole else [piece]
 
 
