@@ -25,7 +25,7 @@ from prasan.printing.joiners import Plain, Preparer
 PAPERS = Path(__file__).parent / "papers"
 STANDARDS = ["ua-1", "a-2a"]
 FONTS_VARIABLE = "PRASAN_FONTS"
-LARGE = 60_000
+LARGE = 20_000
 """Letters of data behind which Typst's memory of the compilation is let go."""
 _REMEMBERED = 11
 """Typst keeps what it used in the last ten compilations, some 45 MB for 300 rows of a register."""

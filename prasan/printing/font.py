@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ FAMILY = "Prasan Thai"
 FACES = ("Regular", "Bold")
 WEB_FACES = {"sarabun-400.woff2": "Regular", "sarabun-600.woff2": "SemiBold"}
 LICENCE = "OFL.txt"
+STAMP = "made-from.txt"
+RECIPE = "1"
+"""To be raised when this file makes another font from the same package: old files are then made anew."""
 
 WORD_JOINER = 0x2060
 WHITE_SQUARE = 0x25A1
@@ -296,12 +300,13 @@ def build(folder: Path) -> None:
     """Write the prepared faces and their licence into a folder; whoever comes second finds them made."""
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
+        if is_built(folder):
+            return
         for face in FACES:
-            path = folder / file_name(face)
-            if not path.exists():
-                with prepare(face) as font:
-                    _write(path, font.save)
+            with prepare(face) as font:
+                _write(folder / file_name(face), font.save)
         _copy_licence(folder)
+        _write(folder / STAMP, lambda temporary: Path(temporary).write_text(_made_from()))
 
 
 def file_name(face: str) -> str:
@@ -309,7 +314,13 @@ def file_name(face: str) -> str:
 
 
 def is_built(folder: Path) -> bool:
-    return all((folder / file_name(face)).exists() for face in FACES)
+    """Whether the faces in a folder are those that this version would make."""
+    stamp = folder / STAMP
+    return stamp.exists() and stamp.read_text() == _made_from()
+
+
+def _made_from() -> str:
+    return f"fontpkg-sarabun {version('fontpkg-sarabun')}, recipe {RECIPE}\n"
 
 
 def webfonts(folder: Path) -> list[Path]:

@@ -29,6 +29,8 @@ LONGEST_NAME = 16
 SHORTEST_PART = 3
 LONGEST_GUESS = 28
 """What is longer and no compound is no word either, and must be able to break."""
+LONGEST_RUN = 150
+"""Signs without a blank that are still believed to be a sentence."""
 LONGEST_CODE = 14
 """Signs of a code, a web or an e-mail address that stay together anywhere."""
 LONGEST_PIECE = 18
@@ -42,6 +44,8 @@ class Literal(str):
     """A string that is kept as it is but for what cannot be drawn: codes, addresses of mail and web."""
 
 
+_NO_WORDS = re.compile("[ก-ฮ]{25}|[ะ-ูเ-ๅ]{6}")
+_CLUSTER = re.compile("[^ัิ-ฺ็-๎][ัิ-ฺ็-๎]*|.")
 _THAI_RUN = re.compile("[ก-๎]{2,}")
 _INSIDE = re.compile("(?<=[ก-๎])(?=[เ-ไก-ฮ])")
 # A full stop inside an abbreviation, and before ฯ and ๆ.
@@ -79,9 +83,7 @@ def _joined_word(word: str) -> str:
     if _letters(word) <= LONGEST_WORD:
         return _INSIDE.sub(JOINER, word)
     head, tail = _compound(word)
-    if head:
-        return _joined_word(head) + _joined_word(tail)
-    return _INSIDE.sub(JOINER, word) if _letters(word) <= LONGEST_GUESS else word
+    return _joined_word(head) + _joined_word(tail) if head else _INSIDE.sub(JOINER, word)
 
 
 def _compound(word: str) -> tuple[str, str]:
@@ -106,7 +108,25 @@ def _joined_run(run: str) -> str:
             + _INSIDE.sub(JOINER, name["own"])
         )
     found = words(run)
-    return "".join(map(_joined_word, found)) if "".join(found) == run else run
+    if "".join(found) != run:
+        found = [run]
+    if len(run) > LONGEST_RUN or _letters(max(found, key=len)) > LONGEST_GUESS or _NO_WORDS.search(run):
+        return _with_soft_breaks(found)
+    return "".join(map(_joined_word, found))
+
+
+def _with_soft_breaks(found: list[str]) -> str:
+    """For a run in which Typst may see no words and so no place to break: one at least each few letters."""
+    parts: list[str] = []
+    letters = 0
+    for word in found:
+        for piece in [word] if _letters(word) <= LONGEST_GUESS else _CLUSTER.findall(word):
+            letters += _letters(piece)
+            if letters > LONGEST_CODE:
+                parts.append(SOFT_BREAK)
+                letters = _letters(piece)
+            parts.append(_joined_word(piece))
+    return "".join(parts)
 
 
 @lru_cache(maxsize=16384)
@@ -116,8 +136,11 @@ def join(text: str) -> str:
         for pattern in _GLUED:
             text = pattern.sub(rf"\1{HARD_BLANK}", text)
         text = _BRACKETS.sub(lambda short: short[0].replace(" ", HARD_BLANK), text)
-    joined = _THAI_RUN.sub(lambda run: _joined_run(run[0]), text)
-    return _ORDINAL.sub(JOINER, _STUCK.sub(JOINER, joined))
+    return _ORDINAL.sub(JOINER, _STUCK.sub(JOINER, _joined_runs(text)))
+
+
+def _joined_runs(text: str) -> str:
+    return _THAI_RUN.sub(lambda run: _joined_run(run[0]), text)
 
 
 def thai_digits(text: str) -> str:
@@ -188,7 +211,7 @@ class Preparer:
         """One string; its class (Plain, Literal) says what is not done to it."""
         text = draw_boxes(normalise(str(value)), self._drawable)
         if isinstance(value, Literal):
-            return soften(text)
+            return soften(_joined_runs(text))
         if self._digits:
             text = thai_digits(text)
         return text if isinstance(value, Plain) else soften(join(text))

@@ -161,11 +161,8 @@ def _data(paper: Memo, crest: bytes | None) -> dict[str, Any]:
         "close": list(paper.close),
         "told": _told(paper.told),
         "changes": _changes(paper.changes),
-        "summary": [
-            {"number": str(i), "label": label, "count": digits.group(count)}
-            for i, (label, count) in enumerate(paper.summary, 1)
-        ],
-        "annexes": _annexes(paper.annexes),
+        "summary": _counted(paper.summary, ""),
+        "annexes": _counted([(annex.name, annex.rows) for annex in paper.annexes], " รายการ"),
         "proposer": {
             "at": f"เสนอ {moment(paper.proposer.at)}",
             "name": f"({paper.proposer.name})",
@@ -205,10 +202,10 @@ def _change(change: Change, number: int) -> dict[str, Any]:
     }
 
 
-def _annexes(annexes: Sequence[Annex]) -> list[dict[str, str]]:
+def _counted(rows: Sequence[tuple[str, int]], unit: str) -> list[dict[str, str]]:
     return [
-        {"number": f"{i}.", "label": f"{annex.name} จำนวน {digits.group(annex.rows)} รายการ"}
-        for i, annex in enumerate(annexes, 1)
+        {"number": str(i), "label": label, "count": f"{digits.group(number)}{unit}"}
+        for i, (label, number) in enumerate(rows, 1)
     ]
 
 

@@ -105,6 +105,12 @@ def test_building_again_leaves_the_files_alone(fonts: Path) -> None:
     assert not list(fonts.glob(".making-*"))
 
 
+def test_fonts_of_another_recipe_are_made_anew(fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert font.is_built(fonts)
+    monkeypatch.setattr(font, "RECIPE", "another")
+    assert not font.is_built(fonts)
+
+
 def test_the_web_fonts_are_small_and_the_same_each_time(tmp_path: Path) -> None:
     first, second = font.webfonts(tmp_path / "a"), font.webfonts(tmp_path / "b")
     assert [p.name for p in first] == ["sarabun-400.woff2", "sarabun-600.woff2"]
