@@ -28,6 +28,15 @@ def secret_key(data: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def origin(data: Path) -> str:
+    """Where the office is reached, scheme to port: from `PRASAN_ORIGIN`, else where it was last served."""
+    served = data / "origin"
+    known = os.environ.get("PRASAN_ORIGIN") or (
+        served.read_text(encoding="ascii").strip() if served.is_file() else "http://127.0.0.1:8000"
+    )
+    return known.rstrip("/")
+
+
 def _create_once(path: Path, content: str) -> None:
     """Write `content` unless another process was first; readers never see half a file."""
     temporary = path.with_suffix(f".{os.getpid()}")

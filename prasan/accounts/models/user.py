@@ -24,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username or "")
 
     def person(self, reference: str) -> User:
-        """PERSON of the command line: the key of the office file, or an e-mail. Raises `User.DoesNotExist`."""
+        """PERSON of the command line: a key of the office file, or an e-mail. Raises `DoesNotExist`."""
         return self.get(models.Q(key=reference) | models.Q(email__iexact=reference), is_active=True)
 
 
@@ -84,10 +84,18 @@ class SignInLink(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     @classmethod
+    def usable(cls, token: str, *, at: datetime) -> SignInLink | None:
+        """The link of `token` if it would let somebody in now."""
+        return cls._fresh(token, at=at).select_related("user").first()
+
+    @classmethod
     def redeem(cls, token: str, *, at: datetime) -> SignInLink | None:
         """The link of `token`, marked used; None when unknown, used or expired. Two at once: one wins."""
-        digest = cls.digest_of(token)
-        fresh = cls.objects.filter(digest=digest, used_at=None, expires_at__gt=at, user__is_active=True)
-        if not fresh.update(used_at=at):
+        if not cls._fresh(token, at=at).update(used_at=at):
             return None
-        return cls.objects.select_related("user").get(digest=digest)
+        return cls.objects.select_related("user").get(digest=cls.digest_of(token))
+
+    @classmethod
+    def _fresh(cls, token: str, *, at: datetime) -> models.QuerySet[SignInLink]:
+        digest = cls.digest_of(token)
+        return cls.objects.filter(digest=digest, used_at=None, expires_at__gt=at, user__is_active=True)

@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from prasan.config.database import database_settings
-from prasan.config.secrets import read_env_file, secret_key
+from prasan.config.secrets import origin, read_env_file, secret_key
 
 BASE = Path(__file__).resolve().parents[3]
 read_env_file(BASE / ".env")
 BUILD = BASE / ".build"
 DATA = Path(os.environ.get("DATA") or BASE / "var").resolve()
 
-ORIGIN = os.environ.get("PRASAN_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+ORIGIN = origin(DATA)
 _origin = urlsplit(ORIGIN)
 IS_HTTPS = _origin.scheme == "https"
 
@@ -36,10 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_filters",
@@ -57,6 +53,11 @@ INSTALLED_APPS = [
     "prasan.files",
     "prasan.audit",
     "prasan.ui",
+    # After the rooms, whose templates stand in front of these.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -104,6 +105,52 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Sign-in: by e-mail, by invitation alone; no answer tells whether an address is known here.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "prasan.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "prasan.accounts.forms.SignInForm",
+    "reset_password": "prasan.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "prasan.accounts.forms.NewPasswordForm",
+    "change_password": "prasan.accounts.forms.ChangePasswordForm",
+    "set_password": "prasan.accounts.forms.FirstPasswordForm",
+    "change_email": "prasan.accounts.forms.NewEmailForm",
+    "reauthenticate": "prasan.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_SESSION_REMEMBER = None  # asks; "yes" keeps the session for SESSION_COOKIE_AGE
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Prasan"
+MFA_FORMS = {
+    "authenticate": "prasan.accounts.forms.CodeForm",
+    "reauthenticate": "prasan.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "prasan.accounts.forms.FirstCodeForm",
+}
+# How many proxies of our own stand in front: their X-Forwarded-For is believed, nobody else's.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PRASAN_PROXIES") or 0)
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย")]

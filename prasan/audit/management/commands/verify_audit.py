@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-
 from prasan.audit.actions import Verification, verify
+from prasan.ui.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "ตรวจตราผนึกของบันทึกการกระทำ"
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = verify()
-        self.stdout.write(_as_json(found) if options["json"] else _as_text(found))
-        if not found.ok:
-            sys.exit(1)
-
-
-def _as_json(found: Verification) -> str:
-    answer = {"ok": found.ok, "events": found.events, "seals": found.seals, "first_bad": found.first_bad}
-    return json.dumps(answer, ensure_ascii=False)
+        self.answer({"ok": found.ok, **asdict(found)}, text=_as_text(found), ok=found.ok)
 
 
 def _as_text(found: Verification) -> str:
