@@ -21,6 +21,7 @@ from fontTools.ttLib import TTFont
 
 from prasan.printing import font, textlayer
 from prasan.printing.joiners import Plain, Preparer
+from prasan.printing.prepared import drawn_by
 
 PAPERS = Path(__file__).parent / "papers"
 STANDARDS = ["ua-1", "a-2a"]
@@ -103,7 +104,7 @@ def _drawable(fonts_dir: Path) -> frozenset[int]:
     """Code points that the prepared font can draw."""
     path = _ready(fonts_dir) / font.file_name("Regular")
     with TTFont(path, lazy=True) as face:
-        return frozenset(font.drawn_by(face))
+        return frozenset(drawn_by(face))
 
 
 def _inputs(data: Mapping[str, Any], title: str, fonts_dir: Path | None, thai_digits: bool) -> dict[str, str]:

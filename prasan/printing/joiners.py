@@ -107,10 +107,12 @@ def _joined_run(run: str) -> str:
             + ("" if name["school"] else JOINER)
             + _INSIDE.sub(JOINER, name["own"])
         )
+    if _NO_WORDS.search(run):
+        return _with_soft_breaks([run])
     found = words(run)
     if "".join(found) != run:
-        found = [run]
-    if len(run) > LONGEST_RUN or _letters(max(found, key=len)) > LONGEST_GUESS or _NO_WORDS.search(run):
+        return run
+    if len(run) > LONGEST_RUN or _letters(max(found, key=len)) > LONGEST_GUESS:
         return _with_soft_breaks(found)
     return "".join(map(_joined_word, found))
 

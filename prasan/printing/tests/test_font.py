@@ -5,14 +5,14 @@ import pytest
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from prasan.printing import font
+from prasan.printing import font, prepared
 from prasan.printing.joiners import JOINER, join
 from prasan.printing.tests.sample import PROSE
 
 EVERY_CLUSTER = [
     letter + (marks[0] if len(marks) == 1 else marks)
-    for letter in font.LETTERS
-    for marks in [*font.VOWEL_MARKS, *font.TONE_MARKS, "ำ", "้ำ", *(v + t for v in "ัิีึืุู" for t in "่้๊๋์")]
+    for letter in prepared.LETTERS
+    for marks in [*prepared.VOWEL_MARKS, *prepared.TONE_MARKS, "ำ", "้ำ", *(v + t for v in "ัิีึืุู" for t in "่้๊๋์")]
 ]
 
 
@@ -50,42 +50,42 @@ class Shaped:
 
 @pytest.fixture(scope="module", params=font.FACES)
 def pair(request: pytest.FixtureRequest, fonts: Path) -> tuple[Shaped, Shaped]:
-    original = font.source(request.param)
+    original = prepared.source(request.param)
     with TTFont(original) as file:
         count = len(file.getGlyphOrder())
     return Shaped(original, count), Shaped(fonts / font.file_name(request.param), count)
 
 
 def test_it_draws_prose_as_the_original_does(pair: tuple[Shaped, Shaped]) -> None:
-    original, prepared = pair
+    original, made = pair
     for paragraph in PROSE:
-        assert prepared.drawn(paragraph) == original.drawn(paragraph)
+        assert made.drawn(paragraph) == original.drawn(paragraph)
 
 
 def test_it_draws_joined_words_as_the_original_draws_them_plain(pair: tuple[Shaped, Shaped]) -> None:
-    original, prepared = pair
+    original, made = pair
     for paragraph in PROSE:
         joined = join(paragraph).replace("\u00a0", " ")
         assert JOINER in joined
-        assert prepared.drawn(joined) == original.drawn(paragraph)
+        assert made.drawn(joined) == original.drawn(paragraph)
 
 
 def test_it_draws_every_cluster_as_the_original_does(pair: tuple[Shaped, Shaped]) -> None:
-    original, prepared = pair
+    original, made = pair
     for cluster in EVERY_CLUSTER:
-        assert prepared.drawn(cluster) == original.drawn(cluster), cluster
+        assert made.drawn(cluster) == original.drawn(cluster), cluster
 
 
 def test_it_has_one_glyph_for_a_cluster_with_or_without_joiner(pair: tuple[Shaped, Shaped]) -> None:
-    _, prepared = pair
+    _, made = pair
     for cluster in EVERY_CLUSTER:
-        assert len(prepared.glyphs(cluster)[0]) == 1, cluster
-        assert len(prepared.glyphs(cluster + JOINER)[0]) == 1, cluster
+        assert len(made.glyphs(cluster)[0]) == 1, cluster
+        assert len(made.glyphs(cluster + JOINER)[0]) == 1, cluster
 
 
 def test_it_is_the_same_bytes_each_time(fonts: Path) -> None:
     again = io.BytesIO()
-    with font.prepare("Bold") as made:
+    with prepared.prepare("Bold") as made:
         made.save(again)
     assert again.getvalue() == (fonts / font.file_name("Bold")).read_bytes()
 
@@ -117,7 +117,7 @@ def test_the_web_fonts_are_small_and_the_same_each_time(tmp_path: Path) -> None:
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
     assert sum(p.stat().st_size for p in first) < 32_000
     with TTFont(first[0]) as file:
-        assert set(map(ord, "กฮ๏๙ aZ9•→“”")) <= set(font.drawn_by(file))
+        assert set(map(ord, "กฮ๏๙ aZ9•→“”")) <= set(prepared.drawn_by(file))
 
 
 def test_the_set_up_command_makes_both(tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
