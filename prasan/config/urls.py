@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("prasan.accounts.urls")),
+    path("desk/office/", include("prasan.office.urls")),
     path("ui/", include("prasan.ui.urls")),
     path("", include("prasan.agencies.urls")),
 ]
