@@ -48,6 +48,7 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"{_ABBREVIATED}|{school}|{place}|{compounds}")
 
 
+# What is joined, in this order; each pattern is the blank alone.
 _JOINS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d) (?=(?:" + _MONTHS.replace(".", r"\.") + "))"), NBSP),
     (re.compile(r"(?<=[ก-๎]\.) (?=2[45]\d\d)"), NBSP),

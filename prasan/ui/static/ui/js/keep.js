@@ -1,12 +1,23 @@
 // <form data-keep="key">: what is typed is kept on this machine until it has been sent, and comes back after
 // a sign-in, a closed window or a lost line. Passwords, files and hidden fields are never kept.
-// The page answers a stored form with [data-kept="key"] once it is saved; that empties the keeping.
-const PREFIX = "keep:";
+// A page that says [data-kept="key"] after saving empties the keeping; signing out by hand empties it all.
+// What one user typed is never shown to another at the same machine: the user's number is part of the key.
+const ALL = "keep:";
+const PREFIX = `${ALL}${document.body.dataset.user ?? ""}:`;
 const LIMIT_DAYS = 14;
 
 export function watchForms(root) {
   forget(root);
   for (const form of root.querySelectorAll("form[data-keep]")) watch(form);
+  for (const form of root.querySelectorAll("form[data-keep-clear]")) form.addEventListener("submit", forgetAll);
+}
+
+function forgetAll() {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(ALL)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept then.
+  }
 }
 
 function watch(form) {
