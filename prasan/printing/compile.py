@@ -86,9 +86,9 @@ def png(
 
 
 def default_fonts_dir() -> Path:
-    """`PRASAN_FONTS`, else `var/fonts` of the project."""
+    """`PRASAN_FONTS`, else where set-up makes them: `.build/fonts` of the project."""
     named = os.environ.get(FONTS_VARIABLE)
-    return Path(named) if named else Path(__file__).parents[2] / "var" / "fonts"
+    return Path(named) if named else Path(__file__).parents[2] / ".build" / "fonts"
 
 
 @cache

@@ -99,5 +99,11 @@ def _data(about: Annexes, changes: Sequence[Change], part: int) -> dict[str, Any
 
 
 def _row(change: Change, number: int) -> dict[str, Any]:
-    texts = [change.agency, change.field, change.old or "–", change.new or "–", change.publish]
+    texts = [
+        change.agency,
+        change.field,
+        change.old.strip() or "–",
+        change.new.strip() or "–",
+        change.publish,
+    ]
     return {"cells": [digits.group(number), *texts], "long": sum(map(len, texts)) > LONGEST_KEPT}

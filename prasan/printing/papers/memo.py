@@ -195,8 +195,8 @@ def _change(change: Change, number: int) -> dict[str, Any]:
     return {
         "number": str(number),
         "field": change.field,
-        "old": change.old or "–",
-        "new": change.new or "–",
+        "old": change.old.strip() or "–",
+        "new": change.new.strip() or "–",
         "publish": change.publish,
         "keep": len(change.old) + len(change.new) <= LONGEST_KEPT,
     }

@@ -124,6 +124,6 @@ def _row(entry: Entry, number: int) -> dict[str, Any]:
     texts = [entry.name, entry.kind, entry.place, entry.phone, Literal(entry.email), entry.head]
     as_of = dates.short(entry.as_of) if entry.as_of else ""
     return {
-        "cells": [digits.group(number), *(text if text else "–" for text in texts), as_of],
+        "cells": [digits.group(number), *(text if text.strip() else "–" for text in texts), as_of],
         "long": sum(map(len, texts)) > LONGEST_KEPT,
     }
