@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -24,7 +20,7 @@ class Known:
     values: Mapping[str, Any] = field(default_factory=dict)
     closed_on: str | None = None
     pending: bool = False
-    held: Mapping[str, str] = _NOTHING
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,246 @@
+"""One row of a sheet as cleaned values, before it is compared with anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from prasan.agencies.importing.cells import EMPTY, Cleaned, Doubt, is_nothing, spoilt, wrong
+from prasan.agencies.importing.cleaners import CLEANERS, PLACE_PARTS
+from prasan.agencies.importing.judged import Problem
+from prasan.agencies.importing.matching import Identity, identity
+from prasan.agencies.importing.place_cells import Located, Locator, address_part, coordinates_of, place_cell
+from prasan.agencies.importing.plan import Plan
+from prasan.agencies.importing.rows import DataRow
+from prasan.agencies.importing.scope import Kind, Scopes, kind_of_name
+from prasan.agencies.importing.targets import parts_of
+from prasan.thai import places
+
+NO_NAME = "แถวนี้ไม่มีชื่อหน่วยงาน"
+_CONTACT_PARTS = {
+    "contact_name": "name", "contact_post": "post", "contact_phone": "phones", "contact_email": "email",
+    "contact_line": "line", "contact_about": "about",
+}  # fmt: skip
+_NAMELESS = "ผู้ประสานงาน"
+_COUNTS = frozenset({"pupils", "teachers", "rooms"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """`errors` and `problems` as far as the row alone shows them; `guesses`: places it may mean."""
+
+    plan: Plan
+    number: int
+    values: dict[str, Any]
+    repairs: list[str]
+    choice: Mapping[str, Any]
+    kind: Kind = Kind("school", False)
+    errors: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
+    guesses: tuple[places.Place, ...] = ()
+    identity: Identity = Identity("", "", "", "", "", "")
+
+
+@dataclass(slots=True)
+class Drafter:
+    """Makes drafts of the rows of one sheet; `choices` {row: choice} of this sheet."""
+
+    plan: Plan
+    locator: Locator
+    scopes: Scopes
+    choices: Mapping[int, Mapping[str, Any]]
+
+    def draft(self, row: DataRow) -> Draft:
+        choice = self.choices.get(row.number) or _NO_CHOICE
+        typed = choice.get("values") or _NO_CHOICE
+        draft = Draft(self.plan, row.number, {}, [], choice)
+        self._read_cells(draft, row, typed)
+        self._read_place(draft, row, typed)
+        self._read_coordinates(draft, row.cells, typed)
+        _drop(draft, choice.get("drop", ()))
+        _gather_contact(draft.values)
+        if self.plan.academic_year and "academic_year" not in draft.values and not _COUNTS.isdisjoint(draft.values):
+            draft.values["academic_year"] = self.plan.academic_year
+        self._identify(draft)
+        return draft
+
+    def _read_cells(self, draft: Draft, row: DataRow, typed: Mapping[str, str]) -> None:
+        cells = row.cells
+        width = len(cells)
+        for index, target, clean in self.plan.cells:
+            if index < width and cells[index] and target not in typed:
+                found = clean(cells[index])
+                _take(draft, found.values, found.repairs)
+                draft.problems += found.problems
+                draft.doubts += found.doubts
+        for target, text in row.context.items():
+            if target in CLEANERS and target not in self.plan.headings:
+                _take(draft, CLEANERS[target](text).values, ())
+        for target, text in typed.items():
+            if target not in PLACE_PARTS and target in CLEANERS:
+                found_typed = _clean_typed(target, text)
+                _take(draft, found_typed.values, ())
+                draft.problems += [Problem(None, problem, target) for problem in found_typed.problems]
+
+    def _read_place(self, draft: Draft, row: DataRow, typed: Mapping[str, str]) -> None:
+        texts = {target: _cell(row.cells, index) for target, index in self.plan.place.items()}
+        if row.context:
+            texts = {**{t: v for t, v in row.context.items() if t in PLACE_PARTS}, **{t: v for t, v in texts.items() if v}}
+        texts.update((target, text) for target, text in typed.items() if target in PLACE_PARTS)
+        address = typed["address"] if "address" in typed else self._address(row.cells)
+        whole = texts.get("place", "")
+        if code := place_cell(whole) if whole else None:
+            draft.values["place"] = code
+            _set_address(draft, address, None)
+            return
+        found = self.locator.locate(
+            texts.get("subdistrict", ""),
+            texts.get("district", ""),
+            texts.get("province", ""),
+            texts.get("postal_code", ""),
+            f"{whole}" if whole else address,
+        )
+        self._take_place(draft, found, "" if whole else address)
+        if whole and address:
+            _set_address(draft, address, None)
+
+    def _address(self, cells: list[str]) -> str:
+        if not self.plan.address:
+            return ""
+        if len(self.plan.address) == 1:
+            index, heading = self.plan.address[0]
+            text = _cell(cells, index)
+            return text if is_nothing(text) or spoilt(text) else address_part(heading, text)
+        parts = [address_part(h, t) for i, h in self.plan.address if not is_nothing(t := _cell(cells, i)) and not spoilt(t)]
+        return " ".join(parts)
+
+    def _take_place(self, draft: Draft, found: Located, address: str) -> None:
+        headings = self.plan.headings
+        if found.code:
+            draft.values["place"] = found.code
+        if found.repairs:
+            draft.repairs += found.repairs
+        if found.postal_code and "postal_code" not in draft.values and not found.problem:
+            draft.values["postal_code"] = found.postal_code
+        if address:
+            _set_address(draft, address, found.rest_of_address)
+        if found.problem:
+            target, message = found.problem
+            heading = headings.get(target) or headings.get("place") or headings.get("address")
+            field_name = "postal_code" if target == "postal_code" else "place"
+            if target == "postal_code":
+                draft.values.pop("postal_code", None)
+            draft.guesses = found.guesses
+            (draft.errors if found.is_error else draft.problems).append(Problem(heading, message, field_name))
+
+    def _read_coordinates(self, draft: Draft, cells: list[str], typed: Mapping[str, str]) -> None:
+        place = self.plan.place
+        if not place.keys() & _POINT and not typed.keys() & _POINT:
+            return
+        if whole := typed.get("coordinates") or (_cell(cells, place["coordinates"]) if "coordinates" in place else ""):
+            first, second = whole, ""
+        else:
+            first = _cell(cells, place.get("latitude", -1))
+            second = _cell(cells, place.get("longitude", -1))
+        heading = self.plan.headings.get("coordinates") or self.plan.headings.get("latitude")
+        if problem := spoilt(first) or spoilt(second):
+            draft.problems.append(Problem(heading, problem, "coordinates"))
+            return
+        value, repair, problem = coordinates_of(first, second, draft.values.get("place"))
+        if value:
+            draft.values["coordinates"] = value
+        if repair:
+            draft.repairs.append(f"พิกัด: {repair}")
+        if problem:
+            draft.problems.append(Problem(heading, problem, "coordinates"))
+
+    def _identify(self, draft: Draft) -> None:
+        name = draft.values.get("name")
+        bad_names = [p for p in draft.problems if p.field == "name"]
+        if bad_names or not name:
+            draft.problems = [p for p in draft.problems if p.field != "name"]
+            draft.errors += bad_names or [Problem(self.plan.headings.get("name"), NO_NAME, "name")]
+            draft.kind = self.plan.kind or Kind("school", False)
+            draft.values.pop("name", None)
+        else:
+            draft.kind = self._kind(draft.values.get("kind"), name)
+        draft.identity = identity(draft.values, draft.kind.code)
+
+    def _kind(self, said: str | None, name: str) -> Kind:
+        if said:
+            return Kind(said, True)
+        of_sheet = self.plan.kind
+        by_name = kind_of_name(name)
+        if by_name != "school" and self.scopes.is_unit_name(name):
+            return Kind("unit", True)
+        if of_sheet and of_sheet.is_sure and not (of_sheet.code == "unit" and by_name == "school"):
+            return of_sheet
+        if of_sheet and of_sheet.code == "school" and (by_name is None or name.startswith(_SCHOOL_LIKE)):
+            return of_sheet
+        if by_name:
+            return Kind(by_name, by_name in ("school", "person"))
+        return of_sheet or Kind("school", False)
+
+
+_NO_CHOICE: Mapping[str, Any] = {}
+_POINT = frozenset({"latitude", "longitude", "coordinates"})
+_SCHOOL_LIKE = ("วัด", "ชุมชน", "มัสยิด", "กลุ่ม")
+
+
+def _cell(cells: list[str], index: int) -> str:
+    return cells[index] if 0 <= index < len(cells) else ""
+
+
+def _take(draft: Draft, found: Mapping[str, Any], repairs: tuple[str, ...]) -> None:
+    """Lists of several columns are put together; of single values the first stays."""
+    for key, value in found.items():
+        before = draft.values.get(key)
+        if before is None:
+            draft.values[key] = value
+        elif isinstance(before, list) and isinstance(value, list):
+            draft.values[key] = list(dict.fromkeys([*before, *value]))
+        elif key == "notes":
+            draft.values[key] = f"{before} · {value}"
+    if repairs:
+        draft.repairs += repairs
+
+
+def _clean_typed(target: str, text: str) -> Cleaned:
+    if is_nothing(text):
+        return EMPTY
+    problem = spoilt(text)
+    return wrong(problem) if problem else CLEANERS[target](text)
+
+
+def _set_address(draft: Draft, address: str, rest: str | None) -> None:
+    if is_nothing(address):
+        return
+    if problem := spoilt(address):
+        draft.problems.append(Problem(draft.plan.headings.get("address"), problem, "address"))
+        return
+    value = places.address_line(address) if rest is None else rest
+    if value and not is_nothing(value):
+        draft.values["address"] = value
+
+
+def _drop(draft: Draft, fields: Any) -> None:
+    """รับแถวโดยไม่เอาค่านี้: what could not be right goes, the good part of the cell stays; without any problem
+    the value itself is left out."""
+    for name in fields:
+        parts = parts_of(name)
+        troubled = [p for p in (*draft.problems, *draft.errors) if p.field in parts]
+        draft.problems = [p for p in draft.problems if p.field not in parts]
+        draft.errors = [p for p in draft.errors if p.field not in parts or p.field == "name"]
+        if not troubled and name != "name":
+            for part in parts:
+                draft.values.pop(part, None)
+
+
+def _gather_contact(values: dict[str, Any]) -> None:
+    """The parts of a contact person become one entry; nameless numbers are those of "ผู้ประสานงาน"."""
+    found = {key: values.pop(part) for part, key in _CONTACT_PARTS.items() if part in values}
+    if found:
+        found.setdefault("name", found.get("post") or _NAMELESS)
+        values["contacts"] = [found]

@@ -1,0 +1,254 @@
+"""Judges every row of a book: error, doubtful, changed, unchanged or new (domain: "What an import says of a row")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from prasan.agencies.importing.comparing import changes
+from prasan.agencies.importing.drafts import Draft, Drafter
+from prasan.agencies.importing.judged import Candidate, JudgedRow, Problem, Question
+from prasan.agencies.importing.matching import index_register
+from prasan.agencies.importing.place_cells import Locator
+from prasan.agencies.importing.plan import Plan, plan_sheet
+from prasan.agencies.importing.reading import Book, Sheet, read_book
+from prasan.agencies.importing.recognising import Recognised, Recogniser, surely
+from prasan.agencies.importing.refusal import RefusedFile
+from prasan.agencies.importing.rows import Sieve
+from prasan.agencies.importing.scope import Scopes, home_provinces
+from prasan.agencies.importing.snapshot import Known, OfficeNames, RegisterSnapshot
+from prasan.thai import dates, names
+
+OUTCOMES = ("new", "changed", "unchanged", "doubtful", "error")
+_STEP = 500
+_NO_TABLE = "ไม่พบตารางหน่วยงานในไฟล์นี้: ต้องมีหัวคอลัมน์ชื่อหน่วยงานหรือชื่อสถานศึกษา และมีแถวข้อมูลใต้หัวตาราง"
+
+Progress = Callable[[int, int], None]
+Choices = Mapping[tuple[str, int], Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class Judgement:
+    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` in Thai if refused."""
+
+    status: str
+    reason: str | None = None
+    encoding: str | None = None
+    plans: list[Plan] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[JudgedRow] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """{outcome: rows}, every outcome named."""
+        counted = Counter(row.outcome for row in self.rows)
+        return {outcome: counted[outcome] for outcome in OUTCOMES}
+
+
+def judge_file(path: Path, *, filename: str = "", **more: Any) -> Judgement:
+    """`read_book`, then `judge` with the same arguments; a file that cannot be taken is a judgement too."""
+    try:
+        book = read_book(path, filename)
+    except RefusedFile as refused:
+        return Judgement("refused", refused.reason_th)
+    return judge(book, **more)
+
+
+def judge(
+    book: Book,
+    *,
+    register: RegisterSnapshot,
+    office: OfficeNames,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    memory: Mapping[str, str] | None = None,
+    choices: Choices | None = None,
+    default_source: tuple[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Judgement:
+    """Every row of data, in the order of the file.
+
+    `mapping` {sheet: {index of column from 0 as text: target or ""}}; `memory` {heading: target or ""};
+    `choices` {(sheet, row): choice} as `RowChoice` has them; `default_source` (text, ISO date) of the data: the
+    date gives way to a "ข้อมูล ณ …" in the sheet. `progress(done, total)` is called every 500 rows.
+    """
+    judgement = _plan(book, mapping or {}, memory or {})
+    if not judgement.plans:
+        return Judgement("refused", _NO_TABLE, book.encoding, left_out=judgement.left_out)
+    judge = _Judge(register, office, choices or {}, default_source, progress)
+    judgement.rows = judge.rows(judgement.plans)
+    if not judgement.rows:
+        return Judgement("refused", _NO_TABLE, book.encoding, left_out=judgement.left_out)
+    return judgement
+
+
+def _plan(book: Book, mapping: Mapping[str, Mapping[str, str]], memory: Mapping[str, str]) -> Judgement:
+    judgement = Judgement("ok", encoding=book.encoding)
+    for sheet in book.sheets:
+        plan = plan_sheet(sheet, mapping.get(sheet.name, {}), memory) if _has_cells(sheet) else None
+        if plan and not plan.note:
+            judgement.plans.append(plan)
+        elif plan and plan.note:
+            judgement.left_out.append((sheet.name, plan.note))
+    return judgement
+
+
+def _has_cells(sheet: Sheet) -> bool:
+    return any(cell.strip() for row in sheet.rows for cell in row)
+
+
+class _Judge:
+    def __init__(
+        self,
+        register: RegisterSnapshot,
+        office: OfficeNames,
+        choices: Choices,
+        default_source: tuple[str, str] | None,
+        progress: Progress | None,
+    ) -> None:
+        self._by_id = {known.id: known for known in register}
+        self._index = index_register(register)
+        self._scopes = Scopes(office)
+        self._locator = Locator(home_provinces(office))
+        self._choices = choices
+        self._source = default_source
+        self._progress = progress or (lambda done, total: None)
+
+    def rows(self, plans: list[Plan]) -> list[JudgedRow]:
+        total = 2 * sum(len(plan.sheet.rows) for plan in plans)
+        drafts = list(self._counted(self._drafts(plans), 0, total))
+        taken = {known.id for draft in drafts if (known := surely(self._index, draft.identity))} if self._by_id else set()
+        recogniser = Recogniser(self._index, frozenset(taken))
+        judged = (self._judged(draft, recogniser) for draft in drafts)
+        rows = list(self._counted(judged, len(drafts), 2 * len(drafts)))
+        self._progress(total, total)
+        return rows
+
+    def _counted(self, items: Iterator[Any], before: int, total: int) -> Iterator[Any]:
+        for number, item in enumerate(items, before):
+            if number % _STEP == 0:
+                self._progress(number, total)
+            yield item
+
+    def _drafts(self, plans: list[Plan]) -> Iterator[Draft]:
+        for plan in plans:
+            choices = {row: choice for (sheet, row), choice in self._choices.items() if sheet == plan.sheet.name}
+            drafter = Drafter(plan, self._locator, self._scopes, choices)
+            for row in Sieve(plan.header, plan.columns).data(plan.sheet.rows):
+                yield drafter.draft(row)
+
+    def _judged(self, draft: Draft, recogniser: Recogniser) -> JudgedRow:
+        found = recogniser.recognise(draft) if not draft.errors else Recognised()
+        known = self._settled(draft, found)
+        values = draft.values
+        self._decide_scope(draft, known)
+        row = JudgedRow(
+            draft.plan.sheet.name, draft.number, "new", values["scope"], values.get("name", ""), values,
+            repairs=draft.repairs, skipped=bool(draft.choice.get("skip")), source=self._source_of(draft.plan),
+        )  # fmt: skip
+        if known:
+            row.match, row.match_id = known.name, known.id
+            row.changes = changes(values, known)
+        self._ask(draft, found, known, row)
+        row.problems = [*draft.errors, *found.errors, *draft.problems, *row.problems]
+        row.outcome = _outcome(row, has_error=bool(draft.errors or found.errors))
+        return row
+
+    def _settled(self, draft: Draft, found: Recognised) -> Known | None:
+        """A person's word on which agency this is outweighs every question about it."""
+        chosen = self._by_id.get(draft.choice.get("same_as", 0))
+        if chosen is None:
+            return found.known
+        found.questions, found.problems, found.errors = [], [], []
+        name = draft.values.get("name")
+        is_typed = "name" in (draft.choice.get("values") or ())
+        if name and not is_typed and names.variants_key(name) != names.variants_key(chosen.name):
+            draft.values["other_names"] = [*draft.values.get("other_names", ()), name]
+            draft.values["name"] = chosen.name
+        return chosen
+
+    def _decide_scope(self, draft: Draft, known: Known | None) -> None:
+        values = draft.values
+        register = known.values if known else {}
+        kind = draft.kind.code if draft.kind.is_sure else register.get("kind") or draft.kind.code
+        said = values.get("scope")
+        decision = self._scopes.decide(
+            said=said, affiliation=values.get("affiliation", ""), kind=kind, known=register.get("scope")
+        )
+        values["scope"], values["kind"] = decision.scope, kind
+        if decision.reason:
+            draft.repairs.append(decision.reason)
+
+    def _ask(self, draft: Draft, found: Recognised, known: Known | None, row: JudgedRow) -> None:
+        """All that a person must decide of the row before it can be taken."""
+        choice = draft.choice
+        row.questions += found.questions
+        row.problems += found.problems
+        is_decided = bool(choice.get("new") or choice.get("same_as"))
+        if not is_decided:
+            self._ask_of_closing(draft, known, row)
+        elif choice.get("new"):
+            _note_former_names(draft)
+        for problem in draft.problems:
+            row.questions.append(_question_of(problem, draft))
+        if known and row.changes:
+            _ask_of_held(known, row)
+        if row.match is None and row.questions and row.questions[0].candidates:
+            row.match = row.questions[0].candidates[0].name if row.questions[0].candidates[0].id else None
+
+    def _ask_of_closing(self, draft: Draft, known: Known | None, row: JudgedRow) -> None:
+        candidates = (Candidate(known.id, known.name, ""),) if known else ()
+        is_settled = known is not None and not row.changes
+        for doubt in draft.doubts:
+            if not is_settled:
+                row.questions.append(Question(doubt.kind, doubt.message, candidates, ("notes",), doubt.guess))
+                row.problems.append(Problem(draft.plan.headings.get("notes"), doubt.message, "notes"))
+        if known and known.closed_on and row.changes:
+            day = dates.short(dates.parse(known.closed_on))
+            message = f"ทะเบียนบันทึกว่า “{known.name}” ปิดเมื่อ {day}: ยังใช้ข้อมูลแถวนี้หรือไม่"
+            row.questions.append(Question("closed", message, candidates))
+            row.problems.append(Problem(None, message))
+
+    def _source_of(self, plan: Plan) -> tuple[str, str] | None:
+        if self._source is None:
+            return None
+        text, day = self._source
+        return text, plan.as_of or day
+
+
+def _question_of(problem: Problem, draft: Draft) -> Question:
+    if problem.field != "place":
+        return Question("value", problem.message, (), (problem.field or "",))
+    guess = {"place": draft.guesses[0].code} if draft.guesses else {}
+    candidates = tuple(Candidate(None, place.name, place.label) for place in draft.guesses[:5])
+    return Question("place", problem.message, candidates, ("place",), guess)
+
+
+def _note_former_names(draft: Draft) -> None:
+    """A row taken as it is keeps the former name that its note tells of, so that it is found by it."""
+    for doubt in draft.doubts:
+        for name in doubt.guess.get("other_names", ()):
+            draft.values["other_names"] = [*draft.values.get("other_names", ()), name]
+
+
+def _ask_of_held(known: Known, row: JudgedRow) -> None:
+    from prasan.agencies.fields import BY_KEY
+
+    held = [key for key in row.changes if key in known.held]
+    if held:
+        labels = " ".join(BY_KEY[key].label for key in held)
+        message = f"{labels} อยู่ระหว่างเสนอใน{known.held[held[0]]}: รอผลก่อน หรือรับแถวโดยไม่เอาค่านี้"
+        row.questions.append(Question("held", message, (), tuple(held)))
+        row.problems.append(Problem(None, message, held[0]))
+
+
+def _outcome(row: JudgedRow, *, has_error: bool) -> str:
+    if has_error:
+        return "error"
+    if row.questions:
+        return "doubtful"
+    if row.match_id is None:
+        return "new"
+    return "changed" if row.changes else "unchanged"

@@ -1,0 +1,161 @@
+"""Where an agency is: the official code out of several cells, the address without what the code says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from prasan.agencies.importing import centres
+from prasan.agencies.importing.cells import is_nothing, number_text, plain, shown
+from prasan.thai import coordinates, places
+from prasan.thai.digits import to_arabic
+from prasan.thai.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`problem`: (column target, message); `is_error` if there is no such place and none to guess.
+    `guesses`: places that may be meant, best first; `code` None if unknown or not asked."""
+
+    code: str | None
+    repairs: tuple[str, ...] = ()
+    problem: tuple[str, str] | None = None
+    is_error: bool = False
+    guesses: tuple[places.Place, ...] = ()
+    rest_of_address: str | None = None
+    postal_code: str | None = None
+
+
+@dataclass(slots=True)
+class Locator:
+    """Finds places and remembers; `home`: codes of the provinces that the office lies in, for what is left unsaid."""
+
+    home: frozenset[str] = frozenset()
+    _memory: dict[tuple[str, str, str, str, str], Located] = field(default_factory=dict)
+
+    def locate(self, subdistrict: str, district: str, province: str, postal_code: str, address: str) -> Located:
+        """Texts as they stand in the sheet, "" for none. An address in one cell is taken apart for what is missing."""
+        asked = (subdistrict, district, province, postal_code, address)
+        found = self._memory.get(asked)
+        if found is None:
+            found = self._memory[asked] = self._locate(*(_given(text) for text in asked))
+        return found
+
+    def _locate(self, subdistrict: str, district: str, province: str, postal_code: str, address: str) -> Located:
+        taken = places.parse_address(address) if address else None
+        if not (subdistrict or district or province):
+            if not taken or not any(taken[1:4]):
+                return Located(None)
+            found = self._find(taken.subdistrict, taken.district, taken.province, postal_code or taken.postal_code, "address")
+            return _with(found, rest=taken.rest, postal=taken.postal_code)
+        found = self._find(
+            subdistrict or (taken.subdistrict if taken else ""),
+            district or (taken.district if taken else ""),
+            province or (taken.province if taken else ""),
+            postal_code or (taken.postal_code if taken else ""),
+            "subdistrict" if subdistrict else "district" if district else "province",
+        )
+        says_same = taken is not None and found.code is not None and _agrees(taken, found.code)
+        return _with(found, rest=taken.rest if taken and says_same else None, postal=taken.postal_code if taken else "")
+
+    def _find(self, subdistrict: str, district: str, province: str, postal_code: str, column: str) -> Located:
+        match = places.find(subdistrict, district, province, number_text(postal_code))
+        asked = " ".join(normalise(name) for name in (subdistrict, district, province) if name)
+        if match.code:
+            repairs = (match.repair_th,) if match.repair_th else ()
+            return _checked(Located(match.code, repairs), number_text(postal_code))
+        if match.how == "ambiguous":
+            return self._at_home(asked, match, column)
+        guesses = tuple(match.candidates) or ((match.guess,) if match.guess else ())
+        return _unknown(asked, self._home_first(guesses), column)
+
+    def _at_home(self, asked: str, match: places.Match, column: str) -> Located:
+        near = [place for place in match.candidates if place.code[:2] in self.home]
+        if len(near) == 1:
+            return Located(near[0].code, (f"ไม่ได้บอกว่าอยู่จังหวัดใด จึงใช้ {near[0].label}",))
+        guesses = self._home_first(tuple(match.candidates))
+        labels = " หรือ ".join(place.label for place in guesses[:3])
+        message = f'มี "{asked}" {len(guesses)} แห่ง: หมายถึง {labels}'
+        return Located(None, (), (column, message), False, guesses)
+
+    def _home_first(self, guesses: tuple[places.Place, ...]) -> tuple[places.Place, ...]:
+        return tuple(sorted(guesses, key=lambda place: place.code[:2] not in self.home))
+
+
+def _given(text: str) -> str:
+    return "" if is_nothing(text) else plain(text)
+
+
+def _with(found: Located, *, rest: str | None, postal: str) -> Located:
+    return Located(
+        found.code, found.repairs, found.problem, found.is_error, found.guesses, rest, postal or None
+    )
+
+
+def _agrees(taken: places.Address, code: str) -> bool:
+    """Whether the names in an address say nothing else than the code found."""
+    if not any(taken[1:4]):
+        return True
+    found = places.find(taken.subdistrict, taken.district, taken.province)
+    return found.code is not None and (code.startswith(found.code) or found.code.startswith(code))
+
+
+def _unknown(asked: str, guesses: tuple[places.Place, ...], column: str) -> Located:
+    if not guesses:
+        return Located(None, (), (column, f'ไม่พบ "{asked}" ในทะเบียนตำบล อำเภอ จังหวัด: ตรวจตัวสะกด'), True)
+    labels = " หรือ ".join(place.label for place in guesses[:3])
+    return Located(None, (), (column, f'ไม่พบ "{asked}": หมายถึง {labels} หรือไม่'), False, guesses)
+
+
+def _checked(found: Located, postal_code: str) -> Located:
+    """A postcode of another region can't be right; neighbours in one district may well have different ones."""
+    place = places.place(found.code or "")
+    if not re.fullmatch(r"\d{5}", postal_code) or not place.postal_code or place.postal_code[:2] == postal_code[:2]:
+        return found
+    message = f"รหัสไปรษณีย์ {postal_code} ไม่ใช่ของ {place.label} ({place.postal_code})"
+    return Located(found.code, found.repairs, ("postal_code", message))
+
+
+_MOO = re.compile(r"^(?:หมู่ที่|หมู่|ม\.|moo)?\s*(\d+)$", re.IGNORECASE)
+_PREFIXES = {"หมู่": "หมู่ ", "ม": "หมู่ ", "moo": "หมู่ ", "ถนน": "ถนน", "ถ": "ถนน", "road": "ถนน", "street": "ถนน", "ซอย": "ซอย", "ซ": "ซอย"}
+_BEGINS = re.compile(r"^(?:หมู่|ม\.|ถนน|ถ\.|ซอย|ซ\.)")
+
+
+def address_part(heading: str, text: str) -> str:
+    """A cell of the address with the word that its heading says: under หมู่ที่, "4" is "หมู่ 4"."""
+    value = places.address_line(plain(text))
+    word = re.sub(r"[\s.]|ที่$", "", to_arabic(normalise(heading)).lower())
+    prefix = _PREFIXES.get(word.removesuffix("ที่"))
+    if not prefix or _BEGINS.match(value):
+        return value
+    if prefix == "หมู่ ":
+        return f"หมู่ {found[1]}" if (found := _MOO.match(value)) else value
+    return prefix + value
+
+
+def place_cell(text: str) -> str | None:
+    """The code in a cell that is one ("210301"), if there is such a place."""
+    code = number_text(text)
+    try:
+        return places.place(code).code
+    except KeyError:
+        return None
+
+
+def coordinates_of(first: str, second: str, place_code: str | None) -> tuple[list[float] | None, str | None, str | None]:
+    """(value, repair, problem). A point more than two degrees off the capital of the province can't be right."""
+    try:
+        point = coordinates.parse("" if is_nothing(first) else first, "" if is_nothing(second) else second)
+    except coordinates.CoordinatesError as error:
+        return None, None, f'{error.message_th} (ช่องนี้เป็น "{shown(" ".join(filter(None, (first, second))))}")'
+    if point is None:
+        return None, None, None
+    if place_code and not centres.is_near(place_code[:2], point.latitude, point.longitude):
+        province = places.place(place_code[:2]).label
+        return None, None, f"พิกัด {point.latitude:g}, {point.longitude:g} อยู่ห่างจาก {province} มาก"
+    return [point.latitude, point.longitude], point.repaired, None
+
+
+def value_of(found: Located) -> dict[str, Any]:
+    return {"place": found.code} if found.code else {}

@@ -1,0 +1,119 @@
+"""How the rows of one sheet are read: worked out once from its header, columns and notes around the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from prasan.agencies.importing.cells import Cell, plain, remembering
+from prasan.agencies.importing.cleaners import CLEANERS
+from prasan.agencies.importing.columns import Column, map_columns
+from prasan.agencies.importing.headers import Header, find_header, without_header
+from prasan.agencies.importing.name_cells import name_of
+from prasan.agencies.importing.reading import Sheet
+from prasan.agencies.importing.scope import Kind, kind_of_sheet
+from prasan.thai import dates
+
+_LINES_BELOW = 20
+_SAMPLE = 200
+HIDDEN = "แผ่นงานที่ซ่อนไว้ ไม่นำเข้า"
+NO_HEADER = "ไม่พบหัวตารางที่บอกชื่อหน่วยงาน"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`cells` (index, cleaner); `place` {part: index}; `address` (index, heading); the texts of `headings` by target.
+
+    `note` says why a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ.
+    """
+
+    sheet: Sheet
+    header: Header
+    columns: list[Column]
+    cells: tuple[tuple[int, str, Callable[[str], Cell]], ...]
+    place: Mapping[str, int]
+    address: tuple[tuple[int, str], ...]
+    headings: Mapping[str, str]
+    kind: Kind | None
+    note: str | None
+    as_of: str | None
+    academic_year: int | None
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """{heading: target}, without columns that are no field."""
+        return {c.heading.text: c.target for c in self.columns if c.target}
+
+    @property
+    def header_row(self) -> int | None:
+        """As the spreadsheet counts; the lowest of several."""
+        return self.header.bottom + 1 if self.header.bottom >= 0 else None
+
+
+def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str, str]) -> Plan:
+    header = find_header(sheet) or without_header(sheet)
+    columns = map_columns(sheet, header, corrections=corrections, memory=memory)
+    targets = {column.target: column for column in columns if column.target}
+    kind = _kind(sheet, columns)
+    return Plan(
+        sheet,
+        header,
+        columns,
+        tuple(
+            (c.index, c.target, remembering(_cleaner(c, kind), c.heading.text, c.target))
+            for c in columns
+            if c.target in CLEANERS
+        ),
+        {c.target: c.index for c in targets.values() if c.target in _PLACES},
+        tuple((c.index, c.heading.label) for c in columns if c.target == "address"),
+        {target: column.heading.text for target, column in reversed(targets.items())},
+        kind,
+        HIDDEN if sheet.is_hidden else None if "name" in targets else NO_HEADER,
+        _as_of(sheet, header),
+        _academic_year(sheet, header),
+    )
+
+
+_PLACES = ("subdistrict", "district", "province", "place", "postal_code", "latitude", "longitude", "coordinates")
+
+
+def _cleaner(column: Column, kind: Kind | None) -> Callable[[str], object]:
+    if column.target == "name" and kind == Kind("school", True):
+        return name_of(is_school=True)
+    return CLEANERS[column.target]
+
+
+def _kind(sheet: Sheet, columns: list[Column]) -> Kind | None:
+    name = next((column for column in columns if column.target == "name"), None)
+    if name is None:
+        return None
+    targets = [column.target for column in columns]
+    return kind_of_sheet(sheet.name, name.heading.label, targets, map(plain, name.samples[:_SAMPLE]))
+
+
+_AS_OF = re.compile(r"ข้อมูล\s*ณ\s*(?:วันที่)?\s*(?P<date>.{6,40}?)\s*(?:\)|$)")
+_YEAR = re.compile(r"ปีการศึกษา\s*(?:\d/)?(\d{4})")
+
+
+def _around(sheet: Sheet, header: Header) -> Iterable[str]:
+    """The texts above the table and at its end."""
+    above = sheet.rows[: max(header.top, 0)]
+    below = sheet.rows[max(header.bottom + 1, len(sheet.rows) - _LINES_BELOW) :]
+    return (plain(cell) for row in (*above, *below) if row.count("") >= len(row) - 3 for cell in row if cell)
+
+
+def _as_of(sheet: Sheet, header: Header) -> str | None:
+    for text in _around(sheet, header):
+        if found := _AS_OF.search(text):
+            try:
+                return dates.parse(found["date"]).isoformat()
+            except dates.DateError:
+                continue
+    return None
+
+
+def _academic_year(sheet: Sheet, header: Header) -> int | None:
+    years = {int(found[1]) for text in _around(sheet, header) if (found := _YEAR.search(text))}
+    year = years.pop() if len(years) == 1 else 0
+    return year if 2500 <= year <= 2650 else None
