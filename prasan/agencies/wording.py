@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from prasan.agencies.fields import BY_KEY, Kind, Scope
@@ -16,11 +17,14 @@ def as_text(key: str, value: Any) -> str:
     return "" if value is None else _BY_TYPE.get(BY_KEY[key].type, str)(value)
 
 
+@lru_cache(maxsize=4096)
 def phone_text(number: str) -> str:
+    """ "0 3800 0100 ต่อ 21"; what is no number stands as it is."""
     found = phones.parse(number)
     return ", ".join(phones.format_th(one) for one in found) or number
 
 
+@lru_cache(maxsize=4096)
 def place_text(code: str) -> str:
     """ "ต.ทางเกวียน อ.แกลง จ.ระยอง"; the code itself when no place has it."""
     try:
@@ -30,7 +34,11 @@ def place_text(code: str) -> str:
 
 
 def day_text(iso: str) -> str:
-    return dates.short(date.fromisoformat(iso))
+    """ "16 พ.ย. 2569"; what is no date stands as it is."""
+    try:
+        return dates.short(date.fromisoformat(iso))
+    except ValueError:
+        return iso
 
 
 def person_text(person: Mapping[str, Any]) -> str:
@@ -45,7 +53,11 @@ def person_text(person: Mapping[str, Any]) -> str:
 
 
 def _coordinates(value: list[float]) -> str:
-    return f"{value[0]}, {value[1]}"
+    return ", ".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in value)
+
+
+def _label_of(choices: type[Kind] | type[Scope]) -> Callable[[str], str]:
+    return lambda value: str(choices(value).label) if value in choices.values else value
 
 
 _BY_TYPE: dict[str, Callable[[Any], str]] = {
@@ -55,7 +67,7 @@ _BY_TYPE: dict[str, Callable[[Any], str]] = {
     "date": day_text,
     "place": place_text,
     "coordinates": _coordinates,
-    "kind": lambda value: Kind(value).label,
-    "scope": lambda value: Scope(value).label,
+    "kind": _label_of(Kind),
+    "scope": _label_of(Scope),
     "people": lambda value: "; ".join(person_text(person) for person in value),
 }
