@@ -1,7 +1,7 @@
 """Abbreviations of offices and posts, as data, and writing them out.
 
-Sources: the office manual (สพฐ., สพป., สพท., ผอ.) and the Royal Institute's list of abbreviations
-of government bodies. An office may know more: pass its own table to `expand`.
+Those of the office manual (สพฐ., สพป., สพท., ผอ.) and others in common use in official letters; no law
+lists them. An office may know more: pass its own table to `expand`.
 """
 
 import re
@@ -46,7 +46,7 @@ ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
-# อักษรย่อจังหวัด of the Royal Institute.
+# อักษรย่อจังหวัด in common use, two letters a province.
 PROVINCE_ABBREVIATIONS: Mapping[str, str] = MappingProxyType({
     "กบ": "กระบี่", "กท": "กรุงเทพมหานคร", "กจ": "กาญจนบุรี", "กส": "กาฬสินธุ์", "กพ": "กำแพงเพชร",
     "ขก": "ขอนแก่น", "จบ": "จันทบุรี", "ฉช": "ฉะเชิงเทรา", "ชบ": "ชลบุรี", "ชน": "ชัยนาท",

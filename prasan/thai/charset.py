@@ -94,15 +94,13 @@ def _was_utf8(around: bytes) -> bool:
 
 
 def _bare_utf16(sample: bytes) -> str | None:
-    """The codec, if the bytes look like Thai or ASCII in UTF-16: 0x00 and 0x0E stand on one side only."""
+    """The codec, if the bytes look like Thai or ASCII in UTF-16: 0x00 and 0x0E stand on one side."""
     if len(sample) < 2:
         return None
     first, second = sample[0::2], sample[1::2]
-    if _telling(second) and not _telling(first):
+    if _telling(second):
         return "utf-16-le"
-    if _telling(first) and not _telling(second):
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if _telling(first) else None
 
 
 def _telling(half: bytes) -> bool:

@@ -7,7 +7,7 @@ from prasan.thai.digits import to_arabic
 from prasan.thai.errors import UnreadableError
 from prasan.thai.text import normalise
 
-# Thailand with a margin, in degrees: กรมแผนที่ทหาร gives 5°37'–20°27' N, 97°22'–105°37' E.
+# A box around Thailand with a margin, in degrees: it tells swapped and foreign places, not the border.
 LATITUDES = (5.5, 20.6)
 LONGITUDES = (97.3, 105.7)
 
@@ -28,7 +28,6 @@ class Coordinates:
 @dataclass(frozen=True, slots=True)
 class _Angle:
     degrees: float
-    side: str  # N, S, E, W or ""
     was_sexagesimal: bool
 
 
@@ -86,7 +85,7 @@ def _angle(text: str) -> _Angle:
     side = (match["before"] or match["after"] or "").upper()
     side = _SIDES.get(side, side)
     negative = match["sign"] or side in ("S", "W")
-    return _Angle(-degrees if negative else degrees, side, match["minutes"] is not None)
+    return _Angle(-degrees if negative else degrees, match["minutes"] is not None)
 
 
 def _placed(first: _Angle, second: _Angle) -> Coordinates:
@@ -100,8 +99,6 @@ def _placed(first: _Angle, second: _Angle) -> Coordinates:
 
 
 def _are_swapped(first: _Angle, second: _Angle) -> bool:
-    if first.side or second.side:
-        return first.side in ("E", "W") or second.side in ("N", "S")
     return not in_thailand(first.degrees, second.degrees) and in_thailand(second.degrees, first.degrees)
 
 

@@ -77,6 +77,12 @@ def test_it_refuses_what_is_no_text(data: bytes) -> None:
     assert "บันทึกใหม่" in refused.value.message_th
 
 
+def test_cut_utf_8_is_not_taken_for_thai_bytes() -> None:
+    """E0 B8 A0 are Thai characters in windows-874 too."""
+    with pytest.raises(CharsetError, match="UTF-8 นี้ไม่สมบูรณ์"):
+        decode("ภภภภ".encode() + b"\xe0\xb8")
+
+
 @given(st.binary(max_size=200) | names.map(str.encode) | names.map(lambda name: name.encode("utf-16-le")))
 def test_it_raises_nothing_but_its_own_error(data: bytes) -> None:
     try:

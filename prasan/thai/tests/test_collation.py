@@ -73,6 +73,7 @@ def test_numbers_in_names_can_count_by_value() -> None:
     groups = ["กลุ่ม ๑", "กลุ่ม 2", "กลุ่ม ๐๙", "กลุ่ม 10", "กลุ่ม 100"]
     assert sorted(set(groups), key=natural_key) == groups
     assert natural_key("กลุ่ม ๐๙") == natural_key("กลุ่ม 9")
+    assert natural_key("0" * 20 + "9") == natural_key("9")
 
 
 def test_every_part_of_the_word_bank_has_a_key() -> None:
