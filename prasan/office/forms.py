@@ -11,6 +11,7 @@ from prasan.accounts.models import User
 from prasan.office.models import Chain, PostKind, Unit
 from prasan.office.office_file import CHAIN_KINDS
 from prasan.office.standing import Standing
+from prasan.thai.collation import sort_key
 from prasan.thai.places import provinces
 from prasan.ui.widgets import HouseForm, ThaiDateField, UploadField
 
@@ -18,7 +19,7 @@ WORDINGS = ("รักษาราชการแทน", "ปฏิบัติ
 
 
 def province_choices() -> list[tuple[str, str]]:
-    names = sorted(place.name for place in provinces())
+    names = sorted((place.name for place in provinces()), key=sort_key)
     return [("", "เลือกจังหวัด"), *((name, name) for name in names)]
 
 

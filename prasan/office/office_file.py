@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,29 @@ class OfficeFileError(Exception):
     def __init__(self, place: str, message: str) -> None:
         self.place, self.message = place, message
         super().__init__(f"{place}: {message}" if place else message)
+
+
+def parse(content: bytes) -> Any:
+    """The JSON of an office file, UTF-8 with or without BOM; raises `OfficeFileError`. Not yet checked."""
+    try:
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_repeated_keys)
+    except UnicodeDecodeError as error:
+        raise OfficeFileError("", "ไฟล์ต้องเป็น UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise OfficeFileError(f"บรรทัด {error.lineno} คอลัมน์ {error.colno}", "ไม่ใช่ JSON ที่ถูกต้อง") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise OfficeFileError("", "มีตัวเลขที่ยาวเกินไป") from error
+    except RecursionError as error:
+        raise OfficeFileError("", "JSON ซ้อนกันลึกเกินไป") from error
+
+
+def _no_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in row:
+            raise OfficeFileError(key, "กุญแจนี้เขียนไว้สองครั้งในวัตถุเดียวกัน")
+        row[key] = value
+    return row
 
 
 # section -> {key: (is it required, what it must be)}; a number is the most characters that fit the column.

@@ -13,7 +13,7 @@ from functools import cache
 import holidays
 
 _GOVERNMENT_WORKS_ON = ("วันแรงงานแห่งชาติ", "วันเด็กแห่งชาติ")
-SOURCE = "ปฏิทินวันหยุดราชการ (ตั้งต้นจากระบบ)"
+SOURCE = "ปฏิทินวันหยุดราชการ"
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 
+from prasan.office import office_file
 from prasan.office.actions.load import load_office
 from prasan.office.office_file import OfficeFileError
 from prasan.ui.commands import HouseCommand
@@ -31,23 +31,7 @@ class Command(HouseCommand):
 
 def _read(path: str) -> Any:
     try:
-        return json.loads(Path(path).read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_repeated_keys)
+        content = Path(path).read_bytes()
     except OSError as error:
         raise OfficeFileError("", f"เปิดไฟล์ “{path}” ไม่ได้") from error
-    except UnicodeDecodeError as error:
-        raise OfficeFileError("", "ไฟล์ต้องเป็น UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise OfficeFileError(f"บรรทัด {error.lineno} คอลัมน์ {error.colno}", "ไม่ใช่ JSON ที่ถูกต้อง") from error
-    except ValueError as error:  # an integer of thousands of digits
-        raise OfficeFileError("", "มีตัวเลขที่ยาวเกินไป") from error
-    except RecursionError as error:
-        raise OfficeFileError("", "JSON ซ้อนกันลึกเกินไป") from error
-
-
-def _no_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in row:
-            raise OfficeFileError(key, "กุญแจนี้เขียนไว้สองครั้งในวัตถุเดียวกัน")
-        row[key] = value
-    return row
+    return office_file.parse(content)
