@@ -50,6 +50,7 @@ _SPREADSHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!"
 _GUARD = re.compile(r"^['’](?=[=+\-@0-9๐-๙\t])")
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>|<\s*script|javascript:|&lt;|&#\d+;", re.IGNORECASE)
 _FORMULA = re.compile(r"^[\t\r ]*(?:=|[+@\-](?=.*[(!|])|[+\-]\s*[A-Za-z]+\d)")
+_HARMLESS = re.compile(r"[ก-ฮเ-ไ][ก-๎]{8,}")
 _LOST = "�"
 
 
@@ -109,6 +110,8 @@ def remembering(clean: Cleaner, heading: str, target: str) -> Callable[[str], Ce
 
 
 def _cell(cleaned: Cleaned, heading: str, target: str) -> Cell:
+    if not cleaned.repairs and not cleaned.problems:
+        return Cell(cleaned.values, (), (), cleaned.doubts)
     return Cell(
         cleaned.values,
         tuple(f"{heading}: {repair}" for repair in cleaned.repairs),
@@ -118,6 +121,8 @@ def _cell(cleaned: Cleaned, heading: str, target: str) -> Cell:
 
 
 def _guarded(clean: Cleaner, text: str) -> Cleaned:
+    if _HARMLESS.fullmatch(text):
+        return clean(text)
     if is_nothing(text):
         return EMPTY
     if problem := spoilt(text):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from prasan.agencies.importing.cells import EMPTY, Cleaned, Doubt, is_nothing, spoilt, wrong
+from prasan.agencies.importing.cells import EMPTY, Cell, Cleaned, Doubt, is_nothing, spoilt, wrong
 from prasan.agencies.importing.cleaners import CLEANERS, PLACE_PARTS
 from prasan.agencies.importing.judged import Problem
 from prasan.agencies.importing.matching import Identity, identity
@@ -36,14 +37,14 @@ class Draft:
     repairs: list[str]
     choice: Mapping[str, Any]
     kind: Kind = Kind("school", False)
-    errors: list[Problem] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    errors: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     guesses: tuple[places.Place, ...] = ()
     identity: Identity = Identity("", "", "", "", "", "")
 
 
-@dataclass(slots=True)
+@dataclass
 class Drafter:
     """Makes drafts of the rows of one sheet; `choices` {row: choice} of this sheet."""
 
@@ -59,10 +60,12 @@ class Drafter:
         self._read_cells(draft, row, typed)
         self._read_place(draft, row, typed)
         self._read_coordinates(draft, row.cells, typed)
-        _drop(draft, choice.get("drop", ()))
+        if choice:
+            _drop(draft, choice.get("drop", ()))
         _gather_contact(draft.values)
         if self.plan.academic_year and "academic_year" not in draft.values and not _COUNTS.isdisjoint(draft.values):
             draft.values["academic_year"] = self.plan.academic_year
+            draft.repairs.append(f"ปีการศึกษา {self.plan.academic_year} ตามที่เขียนไว้นอกตาราง")
         self._identify(draft)
         return draft
 
@@ -72,19 +75,42 @@ class Drafter:
         for index, target, clean in self.plan.cells:
             if index < width and cells[index] and target not in typed:
                 found = clean(cells[index])
-                _take(draft, found.values, found.repairs)
-                draft.problems += found.problems
-                draft.doubts += found.doubts
+                _take(draft, found)
+                if found.problems:
+                    draft.problems += found.problems
+                if found.doubts:
+                    draft.doubts += found.doubts
         for target, text in row.context.items():
             if target in CLEANERS and target not in self.plan.headings:
-                _take(draft, CLEANERS[target](text).values, ())
+                _take(draft, CLEANERS[target](text)._replace(repairs=()))
         for target, text in typed.items():
             if target not in PLACE_PARTS and target in CLEANERS:
                 found_typed = _clean_typed(target, text)
-                _take(draft, found_typed.values, ())
-                draft.problems += [Problem(None, problem, target) for problem in found_typed.problems]
+                _take(draft, found_typed._replace(repairs=()))
+                draft.problems += tuple(Problem(None, problem, target) for problem in found_typed.problems)
 
     def _read_place(self, draft: Draft, row: DataRow, typed: Mapping[str, str]) -> None:
+        if typed or row.context or not self._plain_place:
+            self._read_any_place(draft, row, typed)
+            return
+        cells, width = row.cells, len(row.cells)
+        asked = [cells[index] if 0 <= index < width else "" for index in self._plain_place]
+        found = self.locator.locate(asked[0], asked[1], asked[2], asked[3], self._address(cells) if self.plan.address else "")
+        if found.code and not found.problem and not self.plan.address:
+            draft.values["place"] = found.code
+            draft.repairs += found.repairs
+        else:
+            self._take_place(draft, found, self._address(cells))
+
+    @cached_property
+    def _plain_place(self) -> tuple[int, ...]:
+        """The columns of a place that has columns of its own; () if it is to be found in any other way."""
+        place = self.plan.place
+        if "place" in place or not place.keys() & {"subdistrict", "district"}:
+            return ()
+        return tuple(place.get(part, -1) for part in ("subdistrict", "district", "province", "postal_code"))
+
+    def _read_any_place(self, draft: Draft, row: DataRow, typed: Mapping[str, str]) -> None:
         texts = {target: _cell(row.cells, index) for target, index in self.plan.place.items()}
         if row.context:
             texts = {**{t: v for t, v in row.context.items() if t in PLACE_PARTS}, **{t: v for t, v in texts.items() if v}}
@@ -133,7 +159,11 @@ class Drafter:
             if target == "postal_code":
                 draft.values.pop("postal_code", None)
             draft.guesses = found.guesses
-            (draft.errors if found.is_error else draft.problems).append(Problem(heading, message, field_name))
+            problem = Problem(heading, message, field_name)
+            if found.is_error:
+                draft.errors += (problem,)
+            else:
+                draft.problems += (problem,)
 
     def _read_coordinates(self, draft: Draft, cells: list[str], typed: Mapping[str, str]) -> None:
         place = self.plan.place
@@ -146,7 +176,7 @@ class Drafter:
             second = _cell(cells, place.get("longitude", -1))
         heading = self.plan.headings.get("coordinates") or self.plan.headings.get("latitude")
         if problem := spoilt(first) or spoilt(second):
-            draft.problems.append(Problem(heading, problem, "coordinates"))
+            draft.problems += (Problem(heading, problem, "coordinates"),)
             return
         value, repair, problem = coordinates_of(first, second, draft.values.get("place"))
         if value:
@@ -154,14 +184,14 @@ class Drafter:
         if repair:
             draft.repairs.append(f"พิกัด: {repair}")
         if problem:
-            draft.problems.append(Problem(heading, problem, "coordinates"))
+            draft.problems += (Problem(heading, problem, "coordinates"),)
 
     def _identify(self, draft: Draft) -> None:
         name = draft.values.get("name")
-        bad_names = [p for p in draft.problems if p.field == "name"]
+        bad_names = tuple(p for p in draft.problems if p.field == "name")
         if bad_names or not name:
-            draft.problems = [p for p in draft.problems if p.field != "name"]
-            draft.errors += bad_names or [Problem(self.plan.headings.get("name"), NO_NAME, "name")]
+            draft.problems = tuple(p for p in draft.problems if p.field != "name")
+            draft.errors += bad_names or (Problem(self.plan.headings.get("name"), NO_NAME, "name"),)
             draft.kind = self.plan.kind or Kind("school", False)
             draft.values.pop("name", None)
         else:
@@ -173,6 +203,8 @@ class Drafter:
             return Kind(said, True)
         of_sheet = self.plan.kind
         by_name = kind_of_name(name)
+        if by_name == "school" and (of_sheet is None or of_sheet.code == "school"):
+            return of_sheet if of_sheet and of_sheet.is_sure else _A_SCHOOL
         if by_name != "school" and self.scopes.is_unit_name(name):
             return Kind("unit", True)
         if of_sheet and of_sheet.is_sure and not (of_sheet.code == "unit" and by_name == "school"):
@@ -184,6 +216,7 @@ class Drafter:
         return of_sheet or Kind("school", False)
 
 
+_A_SCHOOL = Kind("school", True)
 _NO_CHOICE: Mapping[str, Any] = {}
 _POINT = frozenset({"latitude", "longitude", "coordinates"})
 _SCHOOL_LIKE = ("วัด", "ชุมชน", "มัสยิด", "กลุ่ม")
@@ -193,18 +226,19 @@ def _cell(cells: list[str], index: int) -> str:
     return cells[index] if 0 <= index < len(cells) else ""
 
 
-def _take(draft: Draft, found: Mapping[str, Any], repairs: tuple[str, ...]) -> None:
+def _take(draft: Draft, found: Cell | Cleaned) -> None:
     """Lists of several columns are put together; of single values the first stays."""
-    for key, value in found.items():
-        before = draft.values.get(key)
+    values = draft.values
+    for key, value in found.values.items():
+        before = values.get(key)
         if before is None:
-            draft.values[key] = value
+            values[key] = value
         elif isinstance(before, list) and isinstance(value, list):
-            draft.values[key] = list(dict.fromkeys([*before, *value]))
+            values[key] = list(dict.fromkeys([*before, *value]))
         elif key == "notes":
-            draft.values[key] = f"{before} · {value}"
-    if repairs:
-        draft.repairs += repairs
+            values[key] = f"{before} · {value}"
+    if found.repairs:
+        draft.repairs += found.repairs
 
 
 def _clean_typed(target: str, text: str) -> Cleaned:
@@ -218,7 +252,7 @@ def _set_address(draft: Draft, address: str, rest: str | None) -> None:
     if is_nothing(address):
         return
     if problem := spoilt(address):
-        draft.problems.append(Problem(draft.plan.headings.get("address"), problem, "address"))
+        draft.problems += (Problem(draft.plan.headings.get("address"), problem, "address"),)
         return
     value = places.address_line(address) if rest is None else rest
     if value and not is_nothing(value):
@@ -231,8 +265,8 @@ def _drop(draft: Draft, fields: Any) -> None:
     for name in fields:
         parts = parts_of(name)
         troubled = [p for p in (*draft.problems, *draft.errors) if p.field in parts]
-        draft.problems = [p for p in draft.problems if p.field not in parts]
-        draft.errors = [p for p in draft.errors if p.field not in parts or p.field == "name"]
+        draft.problems = tuple(p for p in draft.problems if p.field not in parts)
+        draft.errors = tuple(p for p in draft.errors if p.field not in parts or p.field == "name")
         if not troubled and name != "name":
             for part in parts:
                 draft.values.pop(part, None)
@@ -240,6 +274,8 @@ def _drop(draft: Draft, fields: Any) -> None:
 
 def _gather_contact(values: dict[str, Any]) -> None:
     """The parts of a contact person become one entry; nameless numbers are those of "ผู้ประสานงาน"."""
+    if values.keys().isdisjoint(_CONTACT_PARTS):
+        return
     found = {key: values.pop(part) for part, key in _CONTACT_PARTS.items() if part in values}
     if found:
         found.setdefault("name", found.get("post") or _NAMELESS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -56,9 +57,9 @@ class JudgedRow:
     values: dict[str, Any]
     match: str | None = None
     match_id: int | None = None
-    repairs: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
+    repairs: Sequence[str] = ()
+    problems: tuple[Problem, ...] = ()
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
     skipped: bool = False
     source: tuple[str, str] | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,6 +101,19 @@ def _has_cells(sheet: Sheet) -> bool:
     return any(cell.strip() for row in sheet.rows for cell in row)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Half a million small objects, none in a cycle: the collector would look at all of them again and again,
+    and take as long as the work itself."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 class _Judge:
     def __init__(
         self,
@@ -117,6 +132,10 @@ class _Judge:
         self._progress = progress or (lambda done, total: None)
 
     def rows(self, plans: list[Plan]) -> list[JudgedRow]:
+        with _without_collecting():
+            return self._rows(plans)
+
+    def _rows(self, plans: list[Plan]) -> list[JudgedRow]:
         total = 2 * sum(len(plan.sheet.rows) for plan in plans)
         drafts = list(self._counted(self._drafts(plans), 0, total))
         taken = {known.id for draft in drafts if (known := surely(self._index, draft.identity))} if self._by_id else set()
@@ -151,8 +170,9 @@ class _Judge:
         if known:
             row.match, row.match_id = known.name, known.id
             row.changes = changes(values, known)
-        self._ask(draft, found, known, row)
-        row.problems = [*draft.errors, *found.errors, *draft.problems, *row.problems]
+        row.questions, row.problems = found.questions, draft.errors + found.errors + draft.problems + found.problems
+        if row.problems or draft.doubts or known:
+            self._ask(draft, known, row)
         row.outcome = _outcome(row, has_error=bool(draft.errors or found.errors))
         return row
 
@@ -161,7 +181,7 @@ class _Judge:
         chosen = self._by_id.get(draft.choice.get("same_as", 0))
         if chosen is None:
             return found.known
-        found.questions, found.problems, found.errors = [], [], []
+        found.questions, found.problems, found.errors = (), (), ()
         name = draft.values.get("name")
         is_typed = "name" in (draft.choice.get("values") or ())
         if name and not is_typed and names.variants_key(name) != names.variants_key(chosen.name):
@@ -181,18 +201,15 @@ class _Judge:
         if decision.reason:
             draft.repairs.append(decision.reason)
 
-    def _ask(self, draft: Draft, found: Recognised, known: Known | None, row: JudgedRow) -> None:
+    def _ask(self, draft: Draft, known: Known | None, row: JudgedRow) -> None:
         """All that a person must decide of the row before it can be taken."""
         choice = draft.choice
-        row.questions += found.questions
-        row.problems += found.problems
         is_decided = bool(choice.get("new") or choice.get("same_as"))
         if not is_decided:
             self._ask_of_closing(draft, known, row)
         elif choice.get("new"):
             _note_former_names(draft)
-        for problem in draft.problems:
-            row.questions.append(_question_of(problem, draft))
+        row.questions += tuple(_question_of(problem, draft) for problem in draft.problems)
         if known and row.changes:
             _ask_of_held(known, row)
         if row.match is None and row.questions and row.questions[0].candidates:
@@ -203,13 +220,12 @@ class _Judge:
         is_settled = known is not None and not row.changes
         for doubt in draft.doubts:
             if not is_settled:
-                row.questions.append(Question(doubt.kind, doubt.message, candidates, ("notes",), doubt.guess))
-                row.problems.append(Problem(draft.plan.headings.get("notes"), doubt.message, "notes"))
+                question = Question(doubt.kind, doubt.message, candidates, ("notes",), doubt.guess)
+                _add(row, question, Problem(draft.plan.headings.get("notes"), doubt.message, "notes"))
         if known and known.closed_on and row.changes:
             day = dates.short(dates.parse(known.closed_on))
             message = f"ทะเบียนบันทึกว่า “{known.name}” ปิดเมื่อ {day}: ยังใช้ข้อมูลแถวนี้หรือไม่"
-            row.questions.append(Question("closed", message, candidates))
-            row.problems.append(Problem(None, message))
+            _add(row, Question("closed", message, candidates), Problem(None, message))
 
     def _source_of(self, plan: Plan) -> tuple[str, str] | None:
         if self._source is None:
@@ -233,6 +249,11 @@ def _note_former_names(draft: Draft) -> None:
             draft.values["other_names"] = [*draft.values.get("other_names", ()), name]
 
 
+def _add(row: JudgedRow, question: Question, problem: Problem) -> None:
+    row.questions += (question,)
+    row.problems += (problem,)
+
+
 def _ask_of_held(known: Known, row: JudgedRow) -> None:
     from prasan.agencies.fields import BY_KEY
 
@@ -240,8 +261,7 @@ def _ask_of_held(known: Known, row: JudgedRow) -> None:
     if held:
         labels = " ".join(BY_KEY[key].label for key in held)
         message = f"{labels} อยู่ระหว่างเสนอใน{known.held[held[0]]}: รอผลก่อน หรือรับแถวโดยไม่เอาค่านี้"
-        row.questions.append(Question("held", message, (), tuple(held)))
-        row.problems.append(Problem(None, message, held[0]))
+        _add(row, Question("held", message, (), tuple(held)), Problem(None, message, held[0]))
 
 
 def _outcome(row: JudgedRow, *, has_error: bool) -> str:

@@ -7,7 +7,6 @@ Two places fit if one is the other or lies in it, or if one isn't known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -84,7 +83,7 @@ class Index:
     def with_name(self, who: Identity) -> list[Entry]:
         """The same name in a fitting place."""
         found = self.by_name.get((who.klass, who.key))
-        return _each_once(e for e in found if places_fit(e.identity.place, who.place)) if found else []
+        return _each_once([e for e in found if places_fit(e.identity.place, who.place)]) if found else []
 
     def with_name_in_other_class(self, who: Identity) -> list[Entry]:
         """The same name in a fitting place, but of another kind: the school for a temple's name."""
@@ -96,29 +95,31 @@ class Index:
         found = self.by_name.get((who.klass, who.key))
         if not found or len(who.place) < _DISTRICT:
             return []
-        return _each_once(e for e in found if e.identity.place[:_DISTRICT] == who.place[:_DISTRICT])
+        return _each_once([e for e in found if e.identity.place[:_DISTRICT] == who.place[:_DISTRICT]])
 
     def nearly_named(self, who: Identity, least: float) -> list[Entry]:
         """Nearly the same name in a fitting place, best first; not asked of a row whose district isn't known."""
-        if len(who.place) < self.reach:
+        bucket = self.by_place.get((who.klass, who.place[: self.reach])) if len(who.place) >= self.reach else None
+        if not bucket:
             return []
         near = []
-        for entry in self.by_place.get((who.klass, who.place[: self.reach]), ()):
-            if not _worth_comparing(entry.identity.key, who.key):
+        key = who.key
+        for entry in bucket:
+            if not _worth_comparing(entry.identity.key, key):
                 continue
             score = names.similar(entry.identity.name, who.name)
             if score >= least and places_fit(entry.identity.place, who.place):
                 near.append((score, entry))
         near.sort(key=lambda pair: -pair[0])
-        return _each_once(entry for _, entry in near[:_MOST_CANDIDATES])
+        return _each_once([entry for _, entry in near[:_MOST_CANDIDATES]])
 
 
 def index_of_rows() -> Index:
     return Index(reach=_SUBDISTRICT)
 
 
-def _each_once(entries: Iterable[Entry]) -> list[Entry]:
-    return list({id(e.known or e.row): e for e in entries}.values())
+def _each_once(entries: list[Entry]) -> list[Entry]:
+    return list({id(e.known or e.row): e for e in entries}.values()) if len(entries) > 1 else entries
 
 
 _MOST_APART = 4
@@ -129,6 +130,9 @@ def _worth_comparing(one: str, other: str) -> bool:
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     length = len(shorter)
     if len(longer) - length > _MOST_APART:
+        return False
+    half = (length - _MOST_APART + 1) // 2
+    if half > 0 and shorter[:half] != longer[:half] and shorter[-half:] != longer[-half:]:
         return False
     front = 0
     while front < length and shorter[front] == longer[front]:

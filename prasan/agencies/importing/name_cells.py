@@ -12,9 +12,11 @@ from prasan.thai.text import normalise
 
 MOST = 300
 _BULLET = re.compile(r"^(?:\(?\d{1,3}[.)]|[-•·●▪*–])\s*(?=[ก-๎A-Za-z“\"'])")
+# Most names are so: one word, nothing to mend.
+_PLAIN = re.compile("โรงเรียน[ก-ฮเ-ไ][ก-๎]{2,80}")
 _LETTER = re.compile(r"[ก-ฮA-Za-z]")
 _BEGINS_AS_FORMULA = re.compile(r"^[=+@]|^-\s*\d")
-_MISTYPED = re.compile(r"^(?:โรงเรีน|โรงเรียย|โรงเรัยน|โรเรียน|โรงเรยน|โรงรียน|โรงเรียร|โณงเรียน|โรงเรียนน(?=[บวชอ])|โรงเรีย(?=บ้าน|วัด|ชุมชน|อนุบาล|บาง|หนอง))")
+_MISTYPED = re.compile(r"^(?:โรงเรีน|โรงเรียย|โรงเรัยน|โรเรียน|โรงเรยน|โรงรียน|โรงเรียร|โณงเรียน|โรงเรีย(?=บ้าน|วัด|ชุมชน|อนุบาล|บาง|หนอง))")
 _BRACKETED = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 
 CLOSED = re.compile(
@@ -32,6 +34,8 @@ def name_of(*, is_school: bool) -> Cleaner:
 
 
 def _name(is_school: bool, text: str) -> Cleaned:
+    if _PLAIN.fullmatch(text) and normalise(text) == text:
+        return Cleaned({"name": text})
     value = plain(text)
     if _BEGINS_AS_FORMULA.match(value):
         return wrong(f'ชื่อ "{shown(text)}" ขึ้นต้นเหมือนสูตร: พิมพ์เฉพาะชื่อ')

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from prasan.agencies.importing import centres
 from prasan.agencies.importing.cells import is_nothing, number_text, plain, shown
@@ -56,15 +56,18 @@ class Locator:
             postal_code or (taken.postal_code if taken else ""),
             "subdistrict" if subdistrict else "district" if district else "province",
         )
-        says_same = taken is not None and found.code is not None and _agrees(taken, found.code)
-        return _with(found, rest=taken.rest if taken and says_same else None, postal=taken.postal_code if taken else "")
+        if taken is None:
+            return found
+        says_same = found.code is not None and _agrees(taken, found.code)
+        return _with(found, rest=taken.rest if says_same else None, postal=taken.postal_code)
 
     def _find(self, subdistrict: str, district: str, province: str, postal_code: str, column: str) -> Located:
-        match = places.find(subdistrict, district, province, number_text(postal_code))
-        asked = " ".join(normalise(name) for name in (subdistrict, district, province) if name)
+        postal_code = number_text(postal_code) if postal_code else ""
+        match = places.find(subdistrict, district, province, postal_code)
         if match.code:
-            repairs = (match.repair_th,) if match.repair_th else ()
-            return _checked(Located(match.code, repairs), number_text(postal_code))
+            found = Located(match.code, (match.repair_th,) if match.repair_th else ())
+            return _checked(found, postal_code) if postal_code else found
+        asked = " ".join(normalise(name) for name in (subdistrict, district, province) if name)
         if match.how == "ambiguous":
             return self._at_home(asked, match, column)
         guesses = tuple(match.candidates) or ((match.guess,) if match.guess else ())
@@ -83,14 +86,13 @@ class Locator:
         return tuple(sorted(guesses, key=lambda place: place.code[:2] not in self.home))
 
 
+@lru_cache(maxsize=16384)
 def _given(text: str) -> str:
     return "" if is_nothing(text) else plain(text)
 
 
 def _with(found: Located, *, rest: str | None, postal: str) -> Located:
-    return Located(
-        found.code, found.repairs, found.problem, found.is_error, found.guesses, rest, postal or None
-    )
+    return replace(found, rest_of_address=rest, postal_code=postal or None)
 
 
 def _agrees(taken: places.Address, code: str) -> bool:
@@ -109,12 +111,22 @@ def _unknown(asked: str, guesses: tuple[places.Place, ...], column: str) -> Loca
 
 
 def _checked(found: Located, postal_code: str) -> Located:
-    """A postcode of another region can't be right; neighbours in one district may well have different ones."""
-    place = places.place(found.code or "")
-    if not re.fullmatch(r"\d{5}", postal_code) or not place.postal_code or place.postal_code[:2] == postal_code[:2]:
+    """A postcode that no place of the province has can't be right; within it, borders and post offices differ."""
+    code = found.code or ""
+    if not _POSTAL_CODE.fullmatch(postal_code) or postal_code in _postal_codes(code[:2]):
         return found
-    message = f"รหัสไปรษณีย์ {postal_code} ไม่ใช่ของ {place.label} ({place.postal_code})"
-    return Located(found.code, found.repairs, ("postal_code", message))
+    place = places.place(code)
+    own = f" ({place.postal_code})" if place.postal_code else ""
+    return replace(found, problem=("postal_code", f"รหัสไปรษณีย์ {postal_code} ไม่ใช่ของ {place.label}{own}"))
+
+
+_POSTAL_CODE = re.compile(r"\d{5}")
+
+
+@cache
+def _postal_codes(province: str) -> frozenset[str]:
+    below = [place for district in places.inside(province) for place in (district, *places.inside(district.code))]
+    return frozenset(place.postal_code for place in below)
 
 
 _MOO = re.compile(r"^(?:หมู่ที่|หมู่|ม\.|moo)?\s*(\d+)$", re.IGNORECASE)
@@ -155,7 +167,3 @@ def coordinates_of(first: str, second: str, place_code: str | None) -> tuple[lis
         province = places.place(place_code[:2]).label
         return None, None, f"พิกัด {point.latitude:g}, {point.longitude:g} อยู่ห่างจาก {province} มาก"
     return [point.latitude, point.longitude], point.repaired, None
-
-
-def value_of(found: Located) -> dict[str, Any]:
-    return {"place": found.code} if found.code else {}

@@ -28,13 +28,17 @@ class Recognised:
     """`known` if the row is surely that agency; `candidates` shown with a question; `errors` leave no choice."""
 
     known: Known | None = None
-    questions: list[Question] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    errors: list[Problem] = field(default_factory=list)
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()
 
     def ask(self, kind: str, message: str, entries: Iterable[Entry], column: str | None = None) -> None:
-        self.questions.append(Question(kind, message, tuple(map(candidate, entries))))
-        self.problems.append(Problem(column, message))
+        self.questions += (Question(kind, message, tuple(map(candidate, entries))),)
+        self.problems += (Problem(column, message),)
+
+    def refuse(self, message: str, column: str | None) -> None:
+        """One code for two agencies."""
+        self.errors += (Problem(column, message, "code8"),)
 
 
 def candidate(entry: Entry) -> Candidate:
@@ -91,10 +95,12 @@ class Recogniser:
             self._row_of.setdefault(found.known.id, entry)
 
     def _by_register(self, draft: Draft, who: Identity, found: Recognised) -> None:
+        if not self.register.by_name:
+            return
         coded = self.register.with_code(who)
         if len(coded) > 1:
             labels = " และ ".join(f"“{e.known.name}”" for e in coded if e.known)
-            found.errors.append(Problem(_code_column(draft), f"รหัสในแถวนี้เป็นของสองหน่วยงานในทะเบียน: {labels}", "code8"))
+            found.refuse(f"รหัสในแถวนี้เป็นของสองหน่วยงานในทะเบียน: {labels}", _code_column(draft))
         elif coded:
             self._with_code_of(draft, who, coded[0], found)
         else:
@@ -111,12 +117,12 @@ class Recogniser:
         others = [e for e in self.register.with_name(who) if e.known is not known]
         if others and others[0].known:
             message = f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน แต่ชื่อนี้เป็นของ “{others[0].known.name}”"
-            found.errors.append(Problem(column, message, "code8"))
+            found.refuse(message, column)
         elif places_fit(entry.identity.place[:_DISTRICT], who.place[:_DISTRICT]):
             found.ask("renamed", f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน: เปลี่ยนชื่อหรือรหัสผิด", [entry], column)
         else:
             message = f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน ซึ่งอยู่คนละอำเภอ: ตรวจรหัส"
-            found.errors.append(Problem(column, message, "code8"))
+            found.refuse(message, column)
 
     def _with_name_of(self, draft: Draft, who: Identity, found: Recognised) -> None:
         named = self.register.with_name(who)
@@ -146,7 +152,7 @@ class Recogniser:
             if names.similar(entry.identity.name, who.name) < NEAR:
                 code = who.code8 if who.code8 == entry.identity.code8 else who.code10
                 message = f"รหัส {code} ใช้กับ “{entry.row.values['name']}” {_where(draft, entry)} แล้ว: รหัสหนึ่งเป็นของหน่วยงานเดียว"
-                found.errors.append(Problem(_code_column(draft), message, "code8"))
+                found.refuse(message, _code_column(draft))
                 return
         again = [above] if above else coded or self.rows.with_name(who)
         if again:

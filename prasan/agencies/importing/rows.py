@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from prasan.agencies.importing import meanings
 from prasan.agencies.importing.columns import Column
 from prasan.agencies.importing.headers import Header
+from prasan.agencies.importing.reading import NO_VALUE
 from prasan.thai.digits import to_arabic
 from prasan.thai.text import normalise
 
@@ -84,7 +85,7 @@ class Sieve:
         return len(row) - row.count("") >= _FULL_ROW
 
     def _is_data(self, row: list[str], rows: list[list[str]], index: int) -> bool:
-        filled = {i: normalise(cell) for i, cell in enumerate(row) if cell.strip()}
+        filled = _filled(row)
         mapped = {i: text for i, text in filled.items() if i in self._mapped}
         if not mapped or self._is_header_again(filled) or _are_column_numbers(filled):
             return False
@@ -145,13 +146,18 @@ class Sieve:
 
     def _header_follows(self, rows: list[list[str]], index: int) -> bool:
         for row in rows[index + 1 : index + 1 + _ROWS_ABOVE_A_HEADER]:
-            if self._is_header_again({i: normalise(cell) for i, cell in enumerate(row) if cell.strip()}):
+            if self._is_header_again(_filled(row)):
                 return True
         return False
 
 
+def _filled(row: list[str]) -> dict[int, str]:
+    return {i: cell if cell == NO_VALUE else normalise(cell) for i, cell in enumerate(row) if cell.strip()}
+
+
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d,.\s]+(?:คน|โรง|แห่ง|ห้อง|โรงเรียน|หน่วยงาน|บาท|%|รายการ)?", to_arabic(text)))
+    """A sum that was never worked out, or went wrong, is one too."""
+    return text == NO_VALUE or text.startswith("#") or bool(re.fullmatch(r"[\d,.\s]+(?:คน|โรง|แห่ง|ห้อง|โรงเรียน|หน่วยงาน|บาท|%|รายการ)?", to_arabic(text)))
 
 
 def _has_number(texts: list[str]) -> bool:

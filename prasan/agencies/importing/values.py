@@ -97,7 +97,7 @@ def date_of(target: str) -> Cleaner:
     return partial(_date, target)
 
 
-_SHORT_YEAR = re.compile(r"(?<!\d)\d{2}$")
+_SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d{4}-\d\d-)\d{2}$")
 _BE_FIRST = re.compile(r"2[456]\d\d-")
 
 
