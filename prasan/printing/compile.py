@@ -155,7 +155,7 @@ def _compile(compiler: typst.Compiler, main: Path, root: Path, inputs: dict[str,
 def _forget(compiler: typst.Compiler) -> None:
     """Age Typst's cache with empty papers: it has no other way to be emptied, and grew to 1.8 GB."""
     for _ in range(_REMEMBERED):
-        compiler.compile(str(PAPERS / "empty.typ"), root=str(PAPERS), format="pdf")
+        compiler.compile(str(PAPERS / "empty.typ"), root=str(PAPERS), format="svg")
 
 
 _MESSAGES = {
