@@ -18,6 +18,7 @@ from prasan.agencies.consent import merged
 from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Register, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals import actions as approvals
+from prasan.approvals.actions.cases import locked as locked_case
 from prasan.approvals.wording import case_number
 from prasan.audit.actions import record
 from prasan.office.standing import Standing
@@ -116,29 +117,26 @@ def current_of(agencies: list[int]) -> dict[int, Version]:
 def change_item(request: ChangeRequest, proposal: Proposal, before: Version | None) -> ChangeItem:
     """An item for an agency that exists: what it changes, and what stood there when it was written."""
     assert proposal.agency_id is not None
-    old_values = before.values if before else {}
-    old_levels = before.levels if before else {}
-    touched = proposal.values.keys() | proposal.levels.keys()
-    return ChangeItem(
+    item = ChangeItem(
         request=request,
         agency_id=proposal.agency_id,
         action=ItemAction.CHANGE if before else ItemAction.ADD,
         name=(before.name if before else proposal.values["name"])[:300],
         values=proposal.values,
         levels=proposal.levels,
-        before_values={key: old_values[key] for key in touched if key in old_values},
-        before_levels={key: old_levels[key] for key in touched if key in old_levels},
         sources=proposal.sources,
         sheet=proposal.sheet[:100],
         row=proposal.row,
     )
+    take_before(item, before)
+    return item
 
 
 @transaction.atomic
 def submit(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     """Propose a draft up the chain. Raises `Refused` when the chain has nobody at its end, when a level
     needs proof of consent, or when a field stands in another open request (the refusal names its case)."""
-    request = ChangeRequest.objects.select_for_update().get(pk=request.pk)
+    request = _locked(request)
     ensure(policies.why_not_edit_request(request, by))
     if request.state == RequestState.RETURNED:
         return _submit_again(request, by=by, at=at)
@@ -158,6 +156,14 @@ def submit(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     return request
 
 
+def _locked(request: ChangeRequest) -> ChangeRequest:
+    """The request, held until the transaction ends: the case first, then the request, then the register,
+    as a decision takes them, so that a decision and the proposer's own act never wait for each other."""
+    if request.case:
+        locked_case(request.case)
+    return ChangeRequest.objects.select_for_update().get(pk=request.pk)
+
+
 def _submit_again(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     assert request.case is not None
     approvals.propose_again(request.case, by=by, at=at)
@@ -172,18 +178,33 @@ def _ensure_sound(request: ChangeRequest) -> None:
     if not request.items.exists():
         raise Refused("คำขอนี้ยังไม่มีรายการที่เปลี่ยน เพิ่มรายการก่อนเสนอ")
     ensure(why_fields_are_held(request))
-    for refusal in _level_refusals(request):
-        raise Refused(refusal)
+    _refresh_and_check_levels(request)
 
 
-def _level_refusals(request: ChangeRequest) -> Iterable[Refusal]:
-    """Items of agencies that exist, laid over what is in force; a new one was asked when it was written."""
+def _refresh_and_check_levels(request: ChangeRequest) -> None:
+    """Items of agencies that exist, laid over what is in force now: a draft may have lain for weeks. A new
+    agency was asked for its levels when it was written."""
     changes = request.items.filter(action=ItemAction.CHANGE)
     current = current_of(list(changes.values_list("agency_id", flat=True)))
+    stale = []
     for item in changes.iterator(1000):
-        values, levels, _ = merged(item, current.get(item.agency_id))
+        before = current.get(item.agency_id)
+        values, levels, _ = merged(item, before)
         if refusal := policies.why_not_these_levels(values, levels):
-            yield Refusal(f"{item.name}: {refusal}")
+            raise Refused(f"{item.name}: {refusal}")
+        if take_before(item, before):
+            stale.append(item)
+    ChangeItem.objects.bulk_update(stale, ["before_values", "before_levels"], 500)
+
+
+def take_before(item: ChangeItem, before: Version | None) -> bool:
+    """Copy what stands in the register beside what is proposed; whether it was something else."""
+    old = (item.before_values, item.before_levels)
+    values, levels = (before.values, before.levels) if before else ({}, {})
+    touched = item.values.keys() | item.levels.keys()
+    item.before_values = {key: values[key] for key in touched if key in values}
+    item.before_levels = {key: levels[key] for key in touched if key in levels}
+    return old != (item.before_values, item.before_levels)
 
 
 def why_fields_are_held(request: ChangeRequest) -> Refusal | None:
@@ -216,7 +237,7 @@ def why_fields_are_held(request: ChangeRequest) -> Refusal | None:
 @transaction.atomic
 def withdraw(request: ChangeRequest, *, by: User, at: datetime, remark: str = "") -> ChangeRequest:
     """Take a request back: a draft is dropped, a proposed one is recalled through its case."""
-    request = ChangeRequest.objects.select_for_update().get(pk=request.pk)
+    request = _locked(request)
     if request.state == RequestState.DRAFT:
         ensure(policies.why_not_edit_request(request, by))
         request.state = RequestState.WITHDRAWN

@@ -1,0 +1,245 @@
+"""All that the page of a request shows, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from prasan.accounts.models import User
+from prasan.agencies import policies
+from prasan.agencies.actions.change_requests import AGENCY_CHANGE
+from prasan.agencies.actions.notices import AUDIENCES, told
+from prasan.agencies.changes import FieldChange, effect_of, field_changes, sums_of
+from prasan.agencies.models import ChangeItem, ChangeRequest
+from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
+from prasan.approvals import notices
+from prasan.approvals.inbox import waiting_ids
+from prasan.approvals.ladder import ladder_of
+from prasan.approvals.models import Case, Decision
+from prasan.approvals.policies import why_not_decide, why_not_recall
+from prasan.approvals.progress import Progress, progress
+from prasan.approvals.record import decisions_of
+from prasan.approvals.states import CaseState, Outcome
+from prasan.office.chain import Step, resolve
+from prasan.office.standing import HOLDER, Decider, Standing
+from prasan.thai import digits
+
+PER_PAGE = 50
+TABS = {"all": "ทั้งหมด", "changed": "เปลี่ยนหลังท่านเห็น", "levels": "วิธีเผยแพร่เปลี่ยน"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One agency of the request with its fields; `is_open`: shown unfolded."""
+
+    row: ChangeItem
+    changes: list[FieldChange]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    key: str
+    label: str
+    count: int | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where the case stands among those that wait for its reader."""
+
+    position: int | None
+    count: int
+    next_url: str
+
+
+def load(pk: int) -> ChangeRequest | None:
+    """The request with its case and everyone named on the page."""
+    related = ("created_by", "case__proposer", "case__proposer_post__unit", "source_import__file")
+    return ChangeRequest.objects.select_related(*related).filter(pk=pk).first()
+
+
+def case_context(request: ChangeRequest, reader: User, standing: Standing) -> dict[str, Any]:
+    """What belongs to the case: who has it, what was decided, what the reader may do."""
+    case = request.case
+    assert case is not None
+    decisions = decisions_of(case)
+    now = progress(case, standing)
+    decider = now.decider(reader)
+    refusal = why_not_decide(case, reader, now)
+    may = refusal is None
+    return {
+        "case": case,
+        "decisions": decisions,
+        "ladder": ladder_of(case, decisions, now, standing, reader),
+        "decider": decider if may else None,
+        "acting": acting_notice(decider, standing, reader) if may else None,
+        "may_decide": may,
+        "is_last_step": now.is_last,
+        "why_not_decide": refusal,
+        "is_proposer": case.proposer_id == reader.pk,
+        "may_recall": why_not_recall(case, reader) is None,
+        "may_record_paper": _may_record_paper(case, now, reader, standing),
+        "line_text": notices.line_text(case, waiting_for=waiting_title(now)),
+        "neighbours": _neighbours(case, reader, standing),
+        "last_return": _last_return(case, decisions),
+    }
+
+
+def waiting_title(now: Progress) -> str:
+    return now.waiting[1].post.title if now.waiting and now.waiting[1].post else ""
+
+
+def acting_notice(decider: Decider | None, standing: Standing, reader: User) -> dict[str, Any] | None:
+    """In which capacity an order lets the reader decide; None for the holder of the post."""
+    if decider is None or decider.capacity == HOLDER or decider.order is None:
+        return None
+    own = standing.post_of(reader)
+    return {
+        "wording": decider.capacity,
+        "post": decider.order.post.title,
+        "order": decider.order,
+        "own_post": own.title if own else "",
+    }
+
+
+def _may_record_paper(case: Case, now: Progress, reader: User, standing: Standing) -> bool:
+    """Somebody other than the reader has it, and the reader works here."""
+    return now.waiting is not None and standing.post_of(reader) is not None and now.decider(reader) is None
+
+
+def _last_return(case: Case, decisions: Sequence[Decision]) -> Decision | None:
+    if case.state != CaseState.RETURNED:
+        return None
+    return next((row for row in reversed(decisions) if row.outcome == Outcome.RETURNED), None)
+
+
+def _neighbours(case: Case, reader: User, standing: Standing) -> Neighbours:
+    waiting = waiting_ids(reader, standing)
+    position = waiting.index(case.pk) if case.pk in waiting else None
+    others = [pk for pk in waiting if pk != case.pk]
+    following = others[position % len(others)] if others and position is not None else None
+    following = following or (others[0] if others else None)
+    url = Case.objects.values_list("url", flat=True).get(pk=following) if following else ""
+    return Neighbours(position + 1 if position is not None else None, len(waiting), url)
+
+
+def seen_round(case: Case, reader: User) -> int | None:
+    """The last round before the present one that the reader has opened."""
+    readings = case.readings.filter(user=reader, round__lt=case.round).order_by("-round")
+    return readings.values_list("round", flat=True).first()
+
+
+def item_context(
+    request: ChangeRequest, reader: User, decisions: Sequence[Decision], *, tab: str, page: str | None
+) -> dict[str, Any]:
+    """Items of one page, the tabs with their counts, and the sums by kind of change."""
+    seen = seen_round(request.case, reader) if request.case else None
+    sums = sums_of(request)
+    total = sum(entry.count for entry in sums)
+    is_small = total <= PER_PAGE
+    tab = tab if tab in TABS and (tab != "changed" or seen is not None) else "all"
+    rows = request.items.order_by("pk")
+    page_obj = Paginator(rows if is_small else _filtered(rows, tab), PER_PAGE).get_page(page)
+    returns = _returns_to_show(request, decisions)
+    drawn = [(row, field_changes(row, seen_round=seen, returns=returns)) for row in page_obj.object_list]
+    changes = [change for _, row_changes in drawn for change in row_changes]
+    return {
+        "items": _items(drawn, tab, total),
+        "page_obj": page_obj,
+        "sums": sums,
+        "total": total,
+        "is_single": total == 1,
+        "tabs": _tabs(rows, changes, tab, total, is_small, seen),
+        "tab": tab,
+        "seen_round": seen,
+        "effect": effect_of(request),
+        "field_count": len(changes) if is_small else None,
+        "new_count": sum(change.is_new_to_reader for change in changes) if seen is not None else None,
+        "warnings": [change for change in changes if change.warning],
+    }
+
+
+def _filtered(rows: QuerySet[ChangeItem], tab: str) -> QuerySet[ChangeItem]:
+    """Whole items, for requests too large to look at field by field."""
+    if tab == "changed":
+        return rows.exclude(rounds={})
+    if tab == "levels":
+        return rows.filter(action=ItemAction.CHANGE).exclude(levels={})
+    return rows
+
+
+def _items(drawn: list[tuple[ChangeItem, list[FieldChange]]], tab: str, total: int) -> list[Item]:
+    items = []
+    for row, changes in drawn:
+        shown = [change for change in changes if _belongs(change, tab)]
+        if shown:
+            shown.sort(key=lambda change: not change.is_new_to_reader)
+            is_open = total <= 5 or any(change.reasons or change.is_new_to_reader for change in shown)
+            items.append(Item(row, shown, is_open))
+    return items
+
+
+def _belongs(change: FieldChange, tab: str) -> bool:
+    return {"all": True, "changed": change.is_new_to_reader, "levels": change.changes_level}[tab]
+
+
+def _tabs(
+    rows: QuerySet[ChangeItem],
+    changes: list[FieldChange],
+    current: str,
+    total: int,
+    is_small: bool,
+    seen: int | None,
+) -> list[Tab]:
+    if is_small:
+        counts = {key: sum(_belongs(change, key) for change in changes) for key in TABS}
+    else:
+        counts = {key: total if key == "all" else _filtered(rows, key).count() for key in TABS}
+    shown = [key for key in TABS if key != "changed" or seen is not None]
+    return [Tab(key, TABS[key], counts[key], key == current) for key in shown]
+
+
+def _returns_to_show(request: ChangeRequest, decisions: Sequence[Decision]) -> list[Decision]:
+    """Reasons of the latest return stand beside the fields while it is mended and in the round after."""
+    returns = [row for row in decisions if row.outcome == Outcome.RETURNED]
+    return returns[-1:] if request.state in HOLDS_FIELDS else []
+
+
+def audience_text(request: ChangeRequest) -> str:
+    kind = request.audience.get("kind", "nobody")
+    if kind == "chosen":
+        return f"{AUDIENCES[kind]} {digits.group(len(request.audience.get('agencies', [])))} แห่ง"
+    return AUDIENCES[kind]
+
+
+def told_context(request: ChangeRequest) -> dict[str, Any]:
+    """Who was told, once it is in force."""
+    return {"told": told(request) if request.state == RequestState.APPROVED else []}
+
+
+def draft_context(request: ChangeRequest, reader: User, standing: Standing) -> dict[str, Any]:
+    """What a draft needs: who will consent, and why it can't be proposed if so."""
+    resolution = resolve(AGENCY_CHANGE, request.created_by, on=timezone.localdate())
+    refusal = policies.why_not_edit_request(request, reader)
+    return {
+        "chain_ahead": [] if resolution.refusal else [_ahead(step) for step in resolution.steps],
+        "why_not_submit": refusal or resolution.refusal,
+        "may_edit": refusal is None,
+    }
+
+
+def _ahead(step: Step) -> dict[str, str]:
+    return {
+        "post": step.post.title if step.post else "",
+        "who": " หรือ ".join(
+            d.user.name if d.capacity == HOLDER else f"{d.user.name} ({d.capacity})" for d in step.deciders
+        ),
+        "reason": step.reason or "",
+    }

@@ -1,0 +1,363 @@
+"""The case of a change request as the office files it: plain data, บันทึกข้อความ, and its annexes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from prasan.agencies.actions.notices import AUDIENCES, audience_of
+from prasan.agencies.changes import FieldChange, field_changes, level_word
+from prasan.agencies.fields import BY_KEY, Level
+from prasan.agencies.models import ChangeItem, ChangeRequest
+from prasan.agencies.states import ItemAction
+from prasan.approvals.models import Case, Decision
+from prasan.approvals.record import check_code, decisions_of, record_of
+from prasan.approvals.states import Outcome
+from prasan.approvals.wording import case_number, decision_word, is_acting
+from prasan.office.models import OfficeProfile, Post
+from prasan.printing.papers import annex as annex_paper
+from prasan.printing.papers import memo as memo_paper
+from prasan.thai import digits
+
+MOST_ROWS = memo_paper.MOST_ROWS
+_SUMS = {
+    ItemAction.ADD: "เพิ่มหน่วยงานในทะเบียน",
+    ItemAction.CHANGE: "ปรับปรุงข้อมูลหน่วยงาน",
+    ItemAction.REMOVE: "ถอนหน่วยงานออกจากทะเบียน",
+}
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How much a request holds: `rows` as the memo would list them, `annex_rows` as the annexes do
+    (an added or removed agency in one row), `digest` of everything proposed."""
+
+    items: dict[str, int]
+    rows: int
+    annex_rows: int
+    digest: str
+
+    @property
+    def fits_memo(self) -> bool:
+        return self.rows <= MOST_ROWS
+
+
+def case_record(case: Case) -> dict[str, Any]:
+    """The case as printed (docs/commands.md). Raises `ChangeRequest.DoesNotExist` when it is no request's."""
+    request = ChangeRequest.objects.get(case=case)
+    extent = _extent(request)
+    return _record(request, case, decisions_of(case), extent)
+
+
+def _record(
+    request: ChangeRequest, case: Case, decisions: Sequence[Decision], extent: _Extent
+) -> dict[str, Any]:
+    record = record_of(case, decisions) | {
+        "request": request.pk,
+        "audience": {"kind": request.audience.get("kind", "nobody"), "told": _told(request)},
+        "changes": [_as_data(item, row) for item, row in _all_rows(request)] if extent.fits_memo else None,
+        "summary": [{"what": word, "count": count} for word, count in _summary(extent)],
+        "annexes": [annex.name for annex in _annexes(request, case, extent)],
+        "changes_sha256": extent.digest,
+    }
+    return record | {"check_code": check_code(record)}
+
+
+def _as_data(item: ChangeItem, row: FieldChange) -> dict[str, Any]:
+    return {
+        "agency": item.agency_id,
+        "name": item.name,
+        "action": item.action,
+        "field": row.field,
+        "label": row.label,
+        "old": row.old or None,
+        "new": row.new or None,
+        "old_level": _code(row.old_level),
+        "new_level": _code(row.new_level),
+        "source": row.source or None,
+    }
+
+
+def _code(level: int | None) -> str | None:
+    return Level(level).code if level is not None else None
+
+
+def _extent(request: ChangeRequest) -> _Extent:
+    """One pass over all items; they are read in batches."""
+    digest = hashlib.sha256()
+    items: dict[str, int] = {}
+    rows = annex_rows = 0
+    for item in request.items.order_by("pk").iterator(2000):
+        count = _rows_of(item)
+        rows += count
+        annex_rows += count if item.action == ItemAction.CHANGE else 1
+        items[item.action] = items.get(item.action, 0) + 1
+        digest.update(_canonical(item))
+    return _Extent(items, rows, annex_rows, digest.hexdigest())
+
+
+def _rows_of(item: ChangeItem) -> int:
+    return len(
+        item.before_values if item.action == ItemAction.REMOVE else item.values.keys() | item.levels.keys()
+    )
+
+
+def _canonical(item: ChangeItem) -> bytes:
+    whole = [
+        item.agency_id, item.action, item.values, item.levels,
+        item.before_values, item.before_levels, item.sources,
+    ]  # fmt: skip
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def _all_rows(request: ChangeRequest) -> Iterator[tuple[ChangeItem, FieldChange]]:
+    for item in request.items.order_by("pk").iterator(500):
+        for row in field_changes(item):
+            yield item, row
+
+
+def _summary(extent: _Extent) -> list[tuple[str, int]]:
+    return [(_SUMS[action], extent.items[action]) for action in ItemAction if action in extent.items]
+
+
+def _told(request: ChangeRequest) -> list[str]:
+    """Who is told when it is consented: names when few were chosen, else the group's word."""
+    kind = request.audience.get("kind", "nobody")
+    if kind == "nobody":
+        return []
+    if kind == "chosen" and len(request.audience.get("agencies", [])) <= _MOST_NAMED:
+        return [version.name for version in audience_of(request)]
+    count = len(request.audience.get("agencies", [])) if kind == "chosen" else None
+    return [f"{AUDIENCES[kind]} {digits.group(count)} แห่ง" if count else AUDIENCES[kind]]
+
+
+def memo_pdf(request: ChangeRequest, *, at: datetime) -> bytes:
+    """บันทึกข้อความ of the case of `request`, as it stands at `at`. Raises printing's PrintError."""
+    assert request.case is not None
+    office = OfficeProfile.current()
+    paper = _memo(request, request.case, office, at)
+    return memo_paper.memo(
+        paper,
+        timestamp=int(at.timestamp()),
+        crest=_crest(office),
+        thai_digits=office.uses_thai_digits if office else True,
+    )
+
+
+def _crest(office: OfficeProfile | None) -> bytes | None:
+    if office is None or not office.emblem:
+        return None
+    with office.emblem.open("rb") as file:
+        return bytes(file.read())
+
+
+def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: datetime) -> memo_paper.Memo:
+    extent, decisions = _extent(request), decisions_of(case)
+    group = case.proposer_post.unit.name if case.proposer_post and case.proposer_post.unit else "สำนักงาน"
+    return memo_paper.Memo(
+        unit=_unit(office, group),
+        number="",
+        dated_on=timezone.localdate(case.proposed_at),
+        subject=case.title,
+        to=_addressee(case),
+        cause=[_cause(case, group)],
+        purpose=[_purpose(group, extent)],
+        close=["จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบโปรดอนุมัติให้ปรับปรุงทะเบียนและเผยแพร่ตามเสนอ"],
+        proposer=memo_paper.Proposer(
+            name=case.proposer.name,
+            post=case.proposer_post.title if case.proposer_post else "",
+            at=timezone.localtime(case.proposed_at),
+        ),
+        rounds=_rounds(request, decisions),
+        case_no=case_number(case).removeprefix("เรื่องที่ "),
+        check_code=_record(request, case, decisions, extent)["check_code"],
+        printed_on=timezone.localdate(at),
+        changes=[_change(item, row) for item, row in _all_rows(request)] if extent.fits_memo else (),
+        summary=() if extent.fits_memo else _summary(extent),
+        annexes=_annexes(request, case, extent),
+        told=_told(request),
+    )
+
+
+def _unit(office: OfficeProfile | None, group: str) -> str:
+    phone = f"โทร. {office.phone}" if office and office.phone else ""
+    return " ".join(filter(None, [office.short_name if office else "", group, phone]))
+
+
+def _addressee(case: Case) -> str:
+    """The post of the last step."""
+    last = Post.objects.filter(kind=case.chain[-1]).first()
+    return last.title if last else ""
+
+
+def _cause(case: Case, group: str) -> str:
+    found = f"ด้วย{group}ได้รวบรวมและตรวจสอบข้อมูลพื้นฐานของหน่วยงานภายในและภายนอก"
+    return (
+        f"{found} เหตุที่เสนอคือ {case.reason}" if case.reason else f"{found} พบว่ามีข้อมูลที่ควรปรับปรุงให้ถูกต้องเป็นปัจจุบัน"
+    )
+
+
+def _purpose(group: str, extent: _Extent) -> str:
+    agencies = digits.group(sum(extent.items.values()))
+    how = "ดังนี้" if extent.fits_memo else f"ใน {agencies} หน่วยงาน สรุปดังนี้ รายละเอียดตามเอกสารแนบ"
+    return f"{group}เห็นควรปรับปรุงข้อมูลและวิธีการเผยแพร่ จำนวน {digits.group(extent.rows)} รายการ {how}"
+
+
+def _change(item: ChangeItem, row: FieldChange) -> memo_paper.Change:
+    return memo_paper.Change(
+        agency=item.name, field=row.label, old=row.old, new=_new(row), publish=_publish(row)
+    )
+
+
+def _new(row: FieldChange) -> str:
+    if row.old == row.new:
+        return "ไม่เปลี่ยน"
+    return row.new or "ลบข้อมูลนี้"
+
+
+def _publish(row: FieldChange) -> str:
+    if row.new_level is None:
+        return f"– (เดิม {level_word(row.old_level)})"
+    now = level_word(row.new_level)
+    return f"{now} (เดิม {level_word(row.old_level)})" if row.changes_level else now
+
+
+def _rounds(request: ChangeRequest, decisions: Sequence[Decision]) -> list[memo_paper.Round]:
+    labels = _labels(request, decisions)
+    rounds = []
+    for proposed in (row for row in decisions if row.outcome == Outcome.PROPOSED):
+        rows = [row for row in decisions if row.round == proposed.round and row is not proposed]
+        said = [_decision(row, labels) for row in rows]
+        at = timezone.localtime(proposed.at)
+        rounds.append(memo_paper.Round(number=proposed.round, proposed_at=at, decisions=said))
+    return rounds
+
+
+def _labels(request: ChangeRequest, decisions: Sequence[Decision]) -> dict[str, str]:
+    """{item key: what it is called}, with the agency's name where there are several."""
+    keys = {key for row in decisions for key in row.item_remarks}
+    agencies = {key.partition(":")[0] for key in keys}
+    numbers = [int(number) for number in agencies if number.isdecimal()]
+    names = dict(request.items.filter(agency__in=numbers).values_list("agency_id", "name"))
+    several = len(agencies) > 1 or request.items.count() > 1
+    return {key: _label(key, names, several) for key in keys}
+
+
+def _label(key: str, names: dict[int, str], several: bool) -> str:
+    number, _, name = key.partition(":")
+    field = BY_KEY[name].label if name in BY_KEY else ""
+    agency = names.get(int(number), "") if number.isdecimal() else ""
+    return " ".join(filter(None, [agency, field])) if several or not field else field
+
+
+def _decision(row: Decision, labels: dict[str, str]) -> memo_paper.Decision:
+    is_automatic = row.outcome in (Outcome.PASSED_OVER, Outcome.MERGED)
+    at = timezone.localtime(row.at)
+    return memo_paper.Decision(
+        wording=decision_word(row),
+        at=None if is_automatic else at,
+        remark=row.remark,
+        item_reasons=[(labels[key], reason) for key, reason in row.item_remarks.items()],
+        name=row.person_name,
+        post=row.own_post or row.acted_post,
+        acting=row.capacity if is_acting(row) else "",
+        acting_post=row.acted_post if is_acting(row) else "",
+        order_no=row.order_no,
+        order_dated_on=row.order_dated_on,
+        recorded_by=row.recorded_by.name if row.recorded_by else "",
+        recorded_at=at if row.is_paper else None,
+    )
+
+
+def _about(case: Case, extent: _Extent, code: str, at: datetime) -> annex_paper.Annexes:
+    return annex_paper.Annexes(
+        subject=case.title,
+        case_no=case_number(case).removeprefix("เรื่องที่ "),
+        round=case.round,
+        check_code=code,
+        printed_on=timezone.localdate(at),
+        total=extent.annex_rows,
+    )
+
+
+def _annexes(request: ChangeRequest, case: Case, extent: _Extent) -> list[memo_paper.Annex]:
+    """As the memo names them; none when it holds the rows itself."""
+    if extent.fits_memo:
+        return []
+    about = _about(case, extent, "", case.proposed_at)
+    size, total = annex_paper.MOST_ROWS, extent.annex_rows
+    return [
+        memo_paper.Annex(name=annex_paper.name_of(about, part), rows=min(size, total - (part - 1) * size))
+        for part in range(1, annex_paper.parts(about) + 1)
+    ]
+
+
+def annex_count(request: ChangeRequest) -> int:
+    """How many annex files belong to the memo."""
+    return len(_annexes(request, request.case, _extent(request))) if request.case else 0
+
+
+def annex_pdf(request: ChangeRequest, part: int, *, at: datetime) -> bytes | None:
+    """Annex `part` (from 1), at most 1,000 rows; None when there is no such part."""
+    assert request.case is not None
+    office = OfficeProfile.current()
+    extent = _extent(request)
+    if not 1 <= part <= len(_annexes(request, request.case, extent)):
+        return None
+    code = _record(request, request.case, decisions_of(request.case), extent)["check_code"]
+    about = _about(request.case, extent, code, at)
+    return annex_paper.annex(
+        about,
+        _annex_rows(request, (part - 1) * annex_paper.MOST_ROWS),
+        timestamp=int(at.timestamp()),
+        part=part,
+        thai_digits=office.uses_thai_digits if office else True,
+    )
+
+
+def _annex_rows(request: ChangeRequest, first: int) -> list[memo_paper.Change]:
+    """The rows from `first` on, as many as one annex holds; only its own items are drawn."""
+    rows: list[memo_paper.Change] = []
+    passed = 0
+    for item in request.items.order_by("pk").iterator(1000):
+        count = _rows_of(item) if item.action == ItemAction.CHANGE else 1
+        if passed + count > first:
+            rows.extend(_rows_in_annex(item)[max(0, first - passed) :])
+        passed += count
+        if len(rows) >= annex_paper.MOST_ROWS:
+            break
+    return rows[: annex_paper.MOST_ROWS]
+
+
+def _rows_in_annex(item: ChangeItem) -> list[memo_paper.Change]:
+    changes = field_changes(item)
+    if item.action == ItemAction.CHANGE:
+        return [_change(item, row) for row in changes]
+    is_new = item.action == ItemAction.ADD
+    return [
+        memo_paper.Change(
+            agency=item.name,
+            field="เพิ่มหน่วยงาน" if is_new else "ถอนออกจากทะเบียน",
+            old="" if is_new else _by_level(changes, is_new),
+            new=_by_level(changes, is_new) if is_new else "ถอนออกจากทะเบียน",
+            publish="ตามที่ระบุหน้าข้อมูล" if is_new else "–",
+        )
+    ]
+
+
+def _by_level(changes: Sequence[FieldChange], is_new: bool) -> str:
+    """Everything of one agency in one cell, grouped by how far it goes out."""
+    groups = []
+    for level in (Level.OPEN, Level.WEB, Level.INTERNAL):
+        there = [row for row in changes if (row.new_level if is_new else row.old_level) == level]
+        said = ", ".join(f"{row.label} {row.new if is_new else row.old}" for row in there)
+        if said:
+            groups.append(f"{level_word(level)}: {said}")
+    return " · ".join(groups)

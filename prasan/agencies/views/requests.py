@@ -1,0 +1,283 @@
+"""Change requests and their cases on the desk: read, decide, record paper, propose, recall, print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from prasan.agencies import casepage, papers
+from prasan.agencies.actions import change_requests
+from prasan.agencies.fields import BY_KEY
+from prasan.agencies.models import ChangeRequest
+from prasan.agencies.request_forms import DecisionForm, PaperForm
+from prasan.agencies.states import RequestState
+from prasan.approvals import actions as approvals
+from prasan.approvals.models import Decision
+from prasan.approvals.policies import Seen
+from prasan.approvals.progress import progress
+from prasan.approvals.states import CaseState, Choice
+from prasan.files.actions import store
+from prasan.files.kinds import SCANS
+from prasan.files.views import serve
+from prasan.office.access import StaffRequest, staff_only
+from prasan.printing.compile import PrintError
+from prasan.ui.refusal import Refused
+
+SCAN_MB = 20
+MARK = "why:"
+"""Prefix of the inputs that hold why a field is returned."""
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+_DONE = {Choice.APPROVE: "อนุมัติแล้ว", Choice.RETURN: "คืนเรื่อง/แก้ไขแล้ว", Choice.REFUSE: "บันทึกว่าไม่อนุมัติแล้ว"}
+
+
+@require_safe
+@staff_only
+def request_list(request: StaffRequest) -> HttpResponse:
+    """My drafts and what was returned to me, then everything under way, then what has ended."""
+    rows = ChangeRequest.objects.select_related("case__proposer", "created_by")
+    mine = rows.filter(created_by=request.user, state__in=[RequestState.DRAFT, RequestState.RETURNED])
+    ended = rows.exclude(state__in=[RequestState.DRAFT, RequestState.RETURNED, RequestState.OPEN])
+    context = {
+        "mine": mine[:100],
+        "open": rows.filter(state=RequestState.OPEN)[:100],
+        "ended": ended[:50],
+    }
+    return render(request, "agencies/staff/requests/list.html", context)
+
+
+@require_safe
+@staff_only
+def request_page(request: StaffRequest, pk: int) -> HttpResponse:
+    """The case as its reader may judge it; reading it is remembered once it is shown."""
+    change = _load(pk)
+    context = _page_context(request, change)
+    response = render(request, "agencies/staff/requests/page.html", context)
+    if change.case and change.case.state == CaseState.OPEN:
+        approvals.mark_read(change.case, by=request.user, at=timezone.now())
+    return response
+
+
+def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any]:
+    context: dict[str, Any] = {"change": change, "audience": casepage.audience_text(change)}
+    decisions: list[Decision] = []
+    if change.case:
+        context |= casepage.case_context(change, request.user, request.standing)
+        decisions = context["decisions"]
+    if change.state in (RequestState.DRAFT, RequestState.RETURNED):
+        context |= casepage.draft_context(change, request.user, request.standing)
+    context |= casepage.item_context(
+        change,
+        request.user,
+        decisions,
+        tab=request.GET.get("tab", "all"),
+        page=request.GET.get("page"),
+    )
+    return context | casepage.told_context(change)
+
+
+@require_POST
+@staff_only
+def decide(request: StaffRequest, pk: int) -> HttpResponse:
+    """First the question, then, once confirmed, the act. Refused: back to the case with the reason."""
+    change = _load_case(pk)
+    choice = request.POST.get("confirmed") or request.POST.get("choice", "")
+    if choice not in Choice.values:
+        raise Http404
+    marks = _marks(request.POST)
+    if "confirmed" not in request.POST:
+        return _ask(request, change, DecisionForm(Choice(choice), marks))
+    form = DecisionForm(Choice(choice), marks, request.POST)
+    if not form.is_valid():
+        return _ask(request, change, form)
+    assert change.case is not None
+    try:
+        case = approvals.decide(
+            change.case,
+            by=request.user,
+            choice=choice,
+            at=timezone.now(),
+            remark=form.cleaned_data["remark"],
+            item_remarks=form.marks,
+            resume_here=form.cleaned_data["resume_here"],
+            seen=_seen(request.POST),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("agencies:request", pk)
+    messages.success(request, _what_next(Choice(choice), progress(case, request.standing)))
+    return redirect("agencies:request", pk)
+
+
+def _ask(request: StaffRequest, change: ChangeRequest, form: DecisionForm) -> HttpResponse:
+    """The page that asks once more; without scripts it stands for the dialog."""
+    assert change.case is not None
+    context = _page_context(request, change)
+    if not context["may_decide"]:
+        messages.error(request, str(context["why_not_decide"]))
+        return redirect("agencies:request", change.pk)
+    context |= {"form": form, "choice": form.choice, "marks": _named_marks(change, form.marks)}
+    return render(request, "agencies/staff/requests/confirm.html", context)
+
+
+def _marks(data: QueryDict) -> dict[str, str]:
+    """{item key: why it is returned} of what was marked on the page."""
+    marked = {
+        name.removeprefix(MARK): str(text).strip() for name, text in data.items() if name.startswith(MARK)
+    }
+    return {key: text for key, text in marked.items() if text}
+
+
+def _named_marks(change: ChangeRequest, marks: Mapping[str, str]) -> list[dict[str, str]]:
+    numbers = [int(key.partition(":")[0]) for key in marks if key.partition(":")[0].isdecimal()]
+    names = dict(change.items.filter(agency__in=numbers).values_list("agency_id", "name"))
+    return [{"key": key, "label": _mark_label(key, names), "reason": reason} for key, reason in marks.items()]
+
+
+def _mark_label(key: str, names: Mapping[int, str]) -> str:
+    number, _, field = key.partition(":")
+    label = BY_KEY[field].label if field in BY_KEY else ""
+    return f"{names.get(int(number), '') if number.isdecimal() else ''} {label}".strip()
+
+
+def _seen(data: QueryDict) -> Seen | None:
+    """What the page showed; a page always says it, and a broken value is as good as an old one."""
+    try:
+        return Seen(round=int(data.get("seen_round", "")), position=int(data.get("seen_position", "")))
+    except ValueError:
+        return Seen(round=0, position=0)
+
+
+def _what_next(choice: Choice, now: Any) -> str:
+    waiting = casepage.waiting_title(now)
+    return f"{_DONE[choice]} เรื่องไปที่{waiting}" if waiting else _DONE[choice]
+
+
+@get_or_post
+@staff_only
+def paper(request: StaffRequest, pk: int) -> HttpResponse:
+    """A superior signed on paper: who, what, and the scan."""
+    change = _load_case(pk)
+    assert change.case is not None
+    now = progress(change.case, request.standing)
+    form = PaperForm(now, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _record_paper(request, change, form)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "บันทึกผลจากเอกสารที่ลงนามแล้ว")
+            return redirect("agencies:request", pk)
+    context = {"change": change, "case": change.case, "form": form, "waiting": casepage.waiting_title(now)}
+    return render(request, "agencies/staff/requests/paper.html", context)
+
+
+def _record_paper(request: StaffRequest, change: ChangeRequest, form: PaperForm) -> None:
+    assert change.case is not None
+    scan = store(form.cleaned_data["scan"], by=request.user, limit_mb=SCAN_MB, allowed=SCANS)
+    approvals.decide(
+        change.case,
+        by=form.signer,
+        choice=form.cleaned_data["choice"],
+        at=timezone.now(),
+        remark=form.cleaned_data["remark"],
+        seen=_seen(request.POST),
+        paper=approvals.Paper(recorded_by=request.user, scan=scan),
+    )
+
+
+@require_POST
+@staff_only
+def submit(request: StaffRequest, pk: int) -> HttpResponse:
+    """เสนอ a draft, or again after a return."""
+    change = _load(pk)
+    try:
+        change = change_requests.submit(change, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, f"ยังเสนอไม่ได้ {refused}")
+        return redirect("agencies:request", pk)
+    assert change.case is not None
+    messages.success(
+        request, f"เสนอแล้ว เรื่องไปที่{casepage.waiting_title(progress(change.case, request.standing))}"
+    )
+    return redirect("agencies:request", pk)
+
+
+@get_or_post
+@staff_only
+def recall(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask first; then the draft is dropped or the case recalled."""
+    change = _load(pk)
+    if request.method == "POST":
+        try:
+            change_requests.withdraw(
+                change, by=request.user, at=timezone.now(), remark=request.POST.get("remark", "").strip()
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "ยกเลิกแล้ว")
+        return redirect("agencies:request", pk)
+    return render(request, "agencies/staff/requests/recall.html", {"change": change, "case": change.case})
+
+
+@require_safe
+@staff_only
+def memo(request: StaffRequest, pk: int) -> HttpResponse:
+    """บันทึกข้อความ of the case."""
+    change = _load_case(pk)
+    return _pdf(lambda: papers.memo_pdf(change, at=timezone.now()), f"memo-{change.case_id}.pdf")
+
+
+@require_safe
+@staff_only
+def annex(request: StaffRequest, pk: int, part: int) -> HttpResponse:
+    """One annex of the memo."""
+    change = _load_case(pk)
+    return _pdf(
+        lambda: papers.annex_pdf(change, part, at=timezone.now()), f"annex-{change.case_id}-{part}.pdf"
+    )
+
+
+def _pdf(make: Any, name: str) -> HttpResponse:
+    try:
+        made = make()
+    except PrintError as error:
+        return HttpResponse(error.message_th, status=500, content_type="text/plain; charset=utf-8")
+    if made is None:
+        raise Http404
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@require_safe
+@staff_only
+def scan(request: StaffRequest, pk: int, decision: int) -> HttpResponseBase:
+    """The scan of a signed paper."""
+    change = _load_case(pk)
+    row = Decision.objects.select_related("scan").filter(case=change.case, pk=decision).first()
+    if row is None or row.scan is None:
+        raise Http404
+    return serve(row.scan, in_place=True)
+
+
+def _load(pk: int) -> ChangeRequest:
+    change = casepage.load(pk)
+    if change is None:
+        raise Http404
+    return change
+
+
+def _load_case(pk: int) -> ChangeRequest:
+    """A request that was proposed."""
+    change = _load(pk)
+    if change.case is None:
+        raise Http404
+    return change
