@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django_tasks import task
 
-from prasan.agencies.actions import notices
+from prasan.agencies.actions import imports, notices
+from prasan.agencies.models import Import
 
 
 @task()
 def tell_audience(request_id: int) -> None:
     """Write the notice of a consented request to everyone it names."""
     notices.tell_audience(request_id)
+
+
+@task()
+def make_papers(digest: str) -> None:
+    """Make the files of one edition of the public register."""
+    # Typst and the spreadsheet writer are loaded by those alone who make papers.
+    from prasan.agencies.exports import making
+
+    making.make_all(digest)
+
+
+@task()
+def analyse_import(import_id: int) -> None:
+    """Judge the rows of an import."""
+    imports.analyse(Import.objects.get(pk=import_id), at=timezone.now())

@@ -16,6 +16,8 @@ OLE = "application/x-ole-storage"
 
 SCANS = frozenset({PDF, JPEG, PNG})
 PICTURES = frozenset({JPEG, PNG, WEBP, HEIC})
+ANY_KIND = frozenset({UNKNOWN, PDF, JPEG, PNG, WEBP, HEIC, XLSX, DOCX, ODS, OLE})
+"""For rooms that look into the file themselves and say better what is wrong with it."""
 
 
 @dataclass(frozen=True)

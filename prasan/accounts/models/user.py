@@ -27,6 +27,13 @@ class UserManager(BaseUserManager["User"]):
         """PERSON of the command line: a key of the office file, or an e-mail. Raises `DoesNotExist`."""
         return self.get(models.Q(key=reference) | models.Q(email__iexact=reference), is_active=True)
 
+    def find_person(self, reference: str) -> User | None:
+        """As `person`; None when there is none."""
+        try:
+            return self.person(reference)
+        except User.DoesNotExist:
+            return None
+
 
 class User(AbstractBaseUser):
     email = models.EmailField("อีเมล", max_length=254, unique=True)

@@ -42,7 +42,7 @@ def store(uploaded: File, *, by: User | None, limit_mb: int, allowed: frozenset[
         raise Refused(_wrong_kind(allowed))
     name = clean_name(uploaded.name or "", content_type)
     with transaction.atomic():
-        kept = _write(uploaded, KINDS[content_type].suffixes[0])
+        kept = _write(uploaded, KINDS[content_type].suffixes[0] if content_type in KINDS else ".bin")
         return Attachment.objects.create(
             file=kept, name=name, content_type=content_type, size=size, sha256=digest, uploaded_by=by
         )
