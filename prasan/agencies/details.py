@@ -8,8 +8,8 @@ from typing import Any
 
 from prasan.agencies.fields import FIELDS, SECTIONS, Field, Level
 from prasan.agencies.models import Version
-from prasan.agencies.publication import goes_out, published
-from prasan.agencies.wording import day_text
+from prasan.agencies.publication import published
+from prasan.agencies.wording import day_text, place_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,12 @@ def source_text(sources: Mapping[str, list[str]], key: str) -> str:
     if not source:
         return ""
     text, day = source[0], source[1] if len(source) > 1 else ""
-    parts = [f"ข้อมูล ณ {day_text(day)}" if day else "", f"ที่มา {text}" if text else ""]
+    as_of = day_text(day)
+    parts = [f"ข้อมูล ณ {as_of}" if as_of else "", f"ที่มา {text}" if text else ""]
     return " ".join(part for part in parts if part)
 
 
-def is_public(version: Version) -> bool:
-    """Whether a stranger may know that this agency is in the register."""
-    return goes_out("name", version.levels, Level.WEB)
+def address_text(shown: Mapping[str, Any]) -> str:
+    """ "62 หมู่ 4 ต.ทางเกวียน อ.แกลง จ.ระยอง 21110" of what goes out; "" when nothing does."""
+    where = place_text(shown["place"]) if "place" in shown else ""
+    return " ".join(part for part in (shown.get("address", ""), where, shown.get("postal_code", "")) if part)

@@ -14,10 +14,9 @@ from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
 from sys import intern
 from threading import Lock
 from typing import Any
@@ -26,6 +25,7 @@ from django.db import connection
 from django.db.models import Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
@@ -38,6 +38,8 @@ _FEW = 4
 """Indexes that are kept: public and staff of today, and two of other days."""
 _FOUND = 200
 """Answers that an index remembers."""
+_LOOKED_AT = 60
+"""Names with the same beginning or end that are compared with one that was not found."""
 _SCHOOL = "โรงเรียน"
 _CHUNK = 2000
 
@@ -61,6 +63,7 @@ class Entry:
     group: str
     is_closed: bool
     since: date
+    decided_at: datetime
 
 
 class Index:
@@ -74,12 +77,16 @@ class Index:
         }
         self.closed: set[int] = set()
         self.changed_on: date | None = None
+        self.decided_at: datetime | None = None
         for position, entry in enumerate(entries):
             self._add(position, entry)
         self.all = range(len(self.versions))
         self.open = [position for position in self.all if position not in self.closed]
         self._found: dict[Query, Sequence[int]] = {}
         self._counted: dict[tuple[Query, str], dict[str, int]] = {}
+        self.drawn: dict[tuple[Any, ...], SafeString] = {}
+        """Lists of options, drawn once."""
+        self.provinces = set(self.columns["province"]) - {""}
 
     def _add(self, position: int, entry: Entry) -> None:
         self.versions.append(entry.version)
@@ -95,12 +102,15 @@ class Index:
             self.closed.add(position)
         if self.changed_on is None or entry.since > self.changed_on:
             self.changed_on = entry.since
+        if self.decided_at is None or entry.decided_at > self.decided_at:
+            self.decided_at = entry.decided_at
 
     @property
     def digest(self) -> str:
         """Equal for the same versions of which the same are closed."""
         closed = array("q", sorted(self.closed))
-        return sha256(self.versions.tobytes() + b"|" + closed.tobytes()).hexdigest()[:16]
+        last = str(self.decided_at).encode()
+        return sha256(b"|".join((self.versions.tobytes(), closed.tobytes(), last))).hexdigest()[:16]
 
     def find(self, query: Query) -> Sequence[int]:
         """Positions of what the query asks for, in dictionary order."""
@@ -147,9 +157,12 @@ class Index:
 
         A name with one slip still holds one half of what was typed, so only such names are compared.
         """
-        pieces = [half for term in query.terms for half in _halves(term)]
-        hits = (p for p in self.open if any(piece in self.keys[p] for piece in pieces))
-        candidates = list(islice(hits, 300)) if pieces else []
+        keys, hits = self.keys, dict[int, None]()
+        for piece in (half for term in query.terms[:3] for half in _halves(term)):
+            hits |= dict.fromkeys(
+                [position for position in self.open if piece in keys[position]][:_LOOKED_AT]
+            )
+        candidates = list(hits)[: 2 * _LOOKED_AT]
         names = _names_of([self.versions[position] for position in candidates])
         scored = [(similar(query.text, names.get(self.versions[p], "")), -p) for p in candidates]
         return [-position for score, position in sorted(scored, reverse=True)[:most] if score >= 0.55]
@@ -197,7 +210,8 @@ def _entries(level: Level, day: date | None, today: date) -> Iterator[Entry]:
         .annotate(all_levels=Cast("levels", TextField()))
         .values_list(
             "pk", "name", "name_key", "scope", "kind", "place", "place_level",
-            "school_group", "group_level", "closed_on", "valid_from", "all_levels",
+            "school_group", "group_level", "closed_on", "valid_from", "decided_at",
+            "all_levels",
         )
     )  # fmt: skip
     at = day or today
@@ -215,8 +229,22 @@ def _levels(text: str) -> dict[str, int]:
 
 def _entry(row: tuple[Any, ...], level: Level, at: date) -> Entry | None:
     """None for an agency whose closing does not go out: it is neither an open one nor told to be closed."""
-    (pk, name, key, scope, kind, place, place_level, group, group_level, closed_on, since, levels) = row
-    levels = _levels(levels)
+    (
+        pk,
+        name,
+        key,
+        scope,
+        kind,
+        place,
+        place_level,
+        group,
+        group_level,
+        closed_on,
+        since,
+        decided_at,
+        text,
+    ) = row
+    levels = _levels(text)
     is_closed = closed_on is not None and closed_on <= at
     if is_closed and not goes_out("closed_on", levels, level):
         return None
@@ -230,4 +258,5 @@ def _entry(row: tuple[Any, ...], level: Level, at: date) -> Entry | None:
         group=group if group_level >= level else "",
         is_closed=is_closed,
         since=since,
+        decided_at=decided_at,
     )

@@ -13,7 +13,7 @@ from prasan.thai.places import place
 
 
 def as_text(key: str, value: Any) -> str:
-    """The value of field `key` in one text; "" for none. Numbers of telephones and dates as Thai papers write them."""
+    """The value of field `key` in one text; "" for none. Telephones and dates as Thai papers write them."""
     return "" if value is None else _BY_TYPE.get(BY_KEY[key].type, str)(value)
 
 
@@ -61,7 +61,7 @@ def _label_of(choices: type[Kind] | type[Scope]) -> Callable[[str], str]:
 
 
 _BY_TYPE: dict[str, Callable[[Any], str]] = {
-    "list": lambda value: ", ".join(value),
+    "list": ", ".join,
     "phones": lambda value: ", ".join(phone_text(number) for number in value),
     "integer": digits.group,
     "date": day_text,

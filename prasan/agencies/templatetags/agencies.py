@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -39,7 +40,11 @@ def _phone(number: str) -> SafeString:
     found = phones.parse(number)
     address = phones.tel_uri(found[0]) if found else None
     text = phone_text(number).replace(" ", "\u00a0")
-    return format_html('<a class="link" href="{}">{}</a>', address, text) if address else SafeString(no_break(text))
+    return (
+        format_html('<a class="link" href="{}">{}</a>', address, text)
+        if address
+        else SafeString(no_break(text))
+    )
 
 
 def _email(address: str) -> SafeString:
@@ -58,7 +63,7 @@ def _people(found: list[dict[str, Any]]) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((no_break(person_text(person)),) for person in found))
 
 
-_DRAWN = {
+_DRAWN: dict[str, Callable[[Any], SafeString]] = {
     "phones": phone_links,
     "fax": lambda found: no_break(as_text("fax", found)),
     "mobiles": phone_links,

@@ -68,7 +68,12 @@ def school(name: str, place: str = "210301", **values: Any) -> dict[str, Any]:
 
 def schools(count: int) -> Iterator[dict[str, Any]]:
     """Invented schools all over the country, as full as a well-kept register has them."""
-    places = [place for province in provinces() for district in inside(province.code) for place in inside(district.code)]
+    places = [
+        place
+        for province in provinces()
+        for district in inside(province.code)
+        for place in inside(district.code)
+    ]
     for number in range(count):
         place = places[number % len(places)]
         form = _FORMS[number // len(places) % len(_FORMS)]
@@ -91,5 +96,3 @@ def schools(count: int) -> Iterator[dict[str, Any]]:
             rooms=number % 20,
             academic_year=2569,
         )
-
-
