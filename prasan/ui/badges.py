@@ -14,7 +14,7 @@ from prasan.ui.icons import icon
 
 
 class Badge(NamedTuple):
-    """`tone` is a class of components.css: sea under way, leaf agreed, gold look here, red, dash, or neutral."""
+    """`tone` is a class of components.css: sea under way, leaf agreed, gold look here, red, dash or none."""
 
     word: str
     icon: str

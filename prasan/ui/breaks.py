@@ -63,7 +63,7 @@ _TEXT_NODE = re.compile(r"(<[^>]*>|&[#\w]+;)")
 
 def no_break(value: object) -> SafeString:
     """Running text with its compounds and names held together; whatever is not safe HTML is escaped first."""
-    pieces = _TEXT_NODE.split(str(conditional_escape(value)))
+    pieces = _TEXT_NODE.split(str(conditional_escape(value if isinstance(value, str) else str(value))))
     return mark_safe("".join(piece if index % 2 else _hold(piece) for index, piece in enumerate(pieces)))
 
 

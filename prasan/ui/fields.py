@@ -32,7 +32,7 @@ def draw(bound: BoundField, label: str | None = None, hint: str | None = None, *
         return SafeString(bound.as_widget())
     widget = bound.field.widget
     kind = kind_of(widget)
-    hint = bound.help_text if hint is None else hint
+    hint = str(bound.help_text) if hint is None else hint
     described = described_by(bound, bool(hint), kind == "date")
     context = {
         "bound": bound,

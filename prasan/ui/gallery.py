@@ -16,9 +16,7 @@ from prasan.ui.widgets import HouseForm, LevelSelect, PhoneListField, ThaiDateFi
 
 # Letters with two marks above and a tail below: whatever clips them is wrong.
 STACKS = "ที่ ปู่ น้ำ ฟื้น กู้ ญัตติ ฐิติ ผู้ซื้อ ป้า เป็น ปี้ ฎู"
-OVERFULL = (
-    "โรงเรียนชุมชนบ้านสมมติที่มีชื่อยาวเป็นพิเศษเพื่อทดสอบการตัดบรรทัดของหน้าจอแคบ (อนุสรณ์ครบรอบหนึ่งร้อยปีของการทดสอบ)"
-)
+OVERFULL = "โรงเรียนชุมชนบ้านสมมติที่มีชื่อยาวเป็นพิเศษเพื่อทดสอบการตัดบรรทัดของหน้าจอแคบ (อนุสรณ์ครบรอบหนึ่งร้อยปีของการทดสอบ)"
 MOMENT = datetime(2026, 11, 24, 9, 41, tzinfo=ZoneInfo("Asia/Bangkok"))
 LEVELS = [("internal", "ภายใน"), ("web", "เว็บ"), ("open", "เปิด")]
 
@@ -30,7 +28,9 @@ class SampleForm(HouseForm):
     since = ThaiDateField(label="วันที่เริ่มตำแหน่ง")
     phones = PhoneListField(label="โทรศัพท์")
     fax = PhoneListField(label="โทรสาร", required=False)
-    district = forms.ChoiceField(label="อำเภอ", choices=[("", "ทุกอำเภอ"), ("2103", "แกลง"), ("2107", "เขาชะเมา")])
+    district = forms.ChoiceField(
+        label="อำเภอ", choices=[("", "ทุกอำเภอ"), ("2103", "แกลง"), ("2107", "เขาชะเมา")]
+    )
     reason = forms.CharField(label="เหตุผลที่เสนอ", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     pupils = forms.CharField(label="นักเรียน", disabled=True, required=False, help_text="จาก DMC แก้ที่ต้นทาง")
     same = forms.ChoiceField(

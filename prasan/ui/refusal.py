@@ -15,7 +15,7 @@ class Refusal:
         return self.message
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  (the action was refused; nothing broke)
     """Raised by an action whose policy said no. Nothing was written."""
 
     def __init__(self, refusal: Refusal | str) -> None:

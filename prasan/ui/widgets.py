@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.template import loader
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -51,7 +51,9 @@ class ThaiDateInput(forms.TextInput):
         super().__init__({"autocomplete": "off", "data-date": "", "class": "short", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return dates.short(value) if isinstance(value, date) else super().format_value(value)
+        if isinstance(value, date):
+            return dates.short(value)
+        return None if value is None else str(value)
 
     def echo(self, value: Any) -> str:
         """วันจันทร์ที่ 16 พฤศจิกายน 2569, or nothing when the text is no date."""
@@ -123,7 +125,7 @@ class PhoneListInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
             return ", ".join(_phone_text(one) for one in value)
-        return super().format_value(value)
+        return None if value is None else str(value)
 
 
 def _phone_text(one: object) -> str:
@@ -178,8 +180,8 @@ class UploadField(forms.FileField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "accept": ",".join(self.endings)}
 
-    def to_python(self, data: Any) -> UploadedFile | None:
-        upload: UploadedFile | None = super().to_python(data)
+    def to_python(self, data: Any) -> File[Any] | None:
+        upload = super().to_python(data)
         if upload is None:
             return None
         if PurePath(upload.name or "").suffix.lower() not in self.endings:

@@ -198,7 +198,7 @@ def thai_digits_if(value: object, wanted: object) -> str:
 
 
 @register.filter
-def number(value: float | None) -> str:
+def number(value: float | str | None) -> str:
     """1,234"""
     if value is None or value == "":
         return ""
