@@ -12,6 +12,10 @@ ifneq ($(strip $(DATA)),)
 override DATA := $(shell cd '$(PWD)' && realpath -m -- '$(DATA)')
 endif
 export DATA
+FILE ?=
+ifneq ($(strip $(FILE)),)
+override FILE := $(shell cd '$(PWD)' && realpath -m -- '$(FILE)')
+endif
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
@@ -54,11 +58,11 @@ bench: dev ## measure; table on the screen, numbers in bench/results.json
 	$(PY) -m bench
 
 backup: setup ## database and files into one file (FILE=… DATA=…)
-	@exec $(MANAGE) backup "$(or $(FILE),.)"
+	@exec $(MANAGE) backup "$(or $(FILE),$(PWD))"
 
 restore: setup ## FILE=… into the empty folder DATA=…
 	@test -n "$(FILE)" -a -n "$(DATA)" || { echo 'ใช้: make restore FILE=ไฟล์สำรอง DATA=โฟลเดอร์ว่าง' >&2; exit 2; }
-	@exec $(MANAGE) restore "$(FILE)" --into "$(DATA)"
+	@DATA= exec $(MANAGE) restore "$(FILE)" --into "$(DATA)"
 
 doctor: setup ## what is wrong and what to do about it
 	@exec $(MANAGE) doctor
@@ -79,7 +83,7 @@ dev: setup .build/dev.stamp
 	$(UV_SYNC) requirements/dev.txt
 	@touch $@
 
-.build/fonts.stamp: .build/run.stamp prasan/printing/font.py
+.build/fonts.stamp: .build/run.stamp prasan/printing/font.py prasan/printing/prepared.py
 	$(PY) -m prasan.printing.font .build/fonts --web .build/fonts/web
 	@touch $@
 

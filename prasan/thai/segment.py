@@ -31,7 +31,7 @@ def _by_nlpo3() -> Segmenter:
     message, loaded = nlpo3.load_dict(str(_dictionary()), _DICTIONARY)
     if not loaded:
         raise RuntimeError(f"nlpo3 did not load the dictionary: {message}")
-    return lambda text: list(nlpo3.segment(text, _DICTIONARY, safe=True))
+    return lambda text: list(nlpo3.segment(text, _DICTIONARY, safe=False))
 
 
 def _by_pythainlp() -> Segmenter:
