@@ -21,6 +21,8 @@ from prasan.thai.places import place
 from prasan.ui.breaks import no_break_name
 
 PER_PAGE = 30
+MOST_MARKS = 5
+"""More rows than this in gold would say nothing any more; then the words alone say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from prasan.agencies.directory import Index, index
 from prasan.agencies.exports.vcard import vcard
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
-from prasan.agencies.listing import PER_PAGE, Row, first_phone, place_words, rows, title
+from prasan.agencies.listing import MOST_MARKS, PER_PAGE, Row, first_phone, place_words, rows, title
 from prasan.agencies.models import Version
 from prasan.agencies.publication import published
 from prasan.ui.icons import icon
@@ -36,16 +36,14 @@ def directory(request: HttpRequest) -> HttpResponse:
     positions = found.find(query)
     page = Paginator(positions, PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
+    versions = [found.versions[position] for position in page.object_list]
+    listed = rows(versions, Level.WEB, today=today, with_province=len(found.provinces) > 1)
     context = {
         "query": query,
         "count": len(positions),
         "page_obj": page,
-        "rows": rows(
-            [found.versions[p] for p in page.object_list],
-            Level.WEB,
-            today=today,
-            with_province=len(found.provinces) > 1,
-        ),
+        "rows": listed,
+        "marks_stale": sum(row.is_stale for row in listed) <= MOST_MARKS,
         "is_empty": not found.all,
         "changed_on": found.changed_on,
         "closed_count": len(found.closed),
