@@ -134,6 +134,10 @@ class ChainForm(HouseForm):
         error_messages={"required": "เลือกอย่างน้อยหนึ่งขั้น"},
     )
 
+    def clean_steps(self) -> list[str]:
+        """Lowest first, in whatever order they came."""
+        return sorted(self.cleaned_data["steps"], key=CHAIN_KINDS.index)
+
 
 class HolidayForm(HouseForm):
     day = ThaiDateField(label="วันที่")

@@ -33,5 +33,6 @@ urlpatterns = [
     path("people/", keeping.people, name="people"),
     path("people/new/", keeping.new_person, name="new-person"),
     path("people/<int:pk>/", keeping.edit_person, name="edit-person"),
+    path("people/<int:pk>/invite/", keeping.send_invitation, name="invite-person"),
     path("people/<int:pk>/admin/", keeping.make_admin, name="make-admin"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from prasan.accounts.actions import invite
 from prasan.accounts.models import User
 from prasan.audit.actions import record
 from prasan.office.policies import why_not_manage_office
@@ -13,14 +14,22 @@ from prasan.ui.refusal import Refused, ensure
 
 @transaction.atomic
 def add_person(*, name: str, email: str, by: User) -> User:
-    """Someone who can be appointed and sign in. Raises `Refused` when the address is someone's already."""
+    """Someone who can be appointed; invited at once. Raises `Refused` when the address is taken."""
     ensure(why_not_manage_office(by, on=timezone.localdate()))
     known = User.objects.filter(email__iexact=email).first()
     if known:
         raise Refused(f"อีเมลนี้เป็นของ {known.name} ซึ่งอยู่ในระบบแล้ว")
     user = User.objects.create_user(email, name)
     record("person_added", user, by=by)
+    invite(user, by=by, at=timezone.now())
     return user
+
+
+@transaction.atomic
+def invite_person(user: User, *, by: User) -> None:
+    """The invitation once more. Raises `Refused`."""
+    ensure(why_not_manage_office(by, on=timezone.localdate()))
+    invite(user, by=by, at=timezone.now())
 
 
 @transaction.atomic

@@ -42,6 +42,8 @@ class Row(NamedTuple):
 
     label: str
     fields: list[BoundField]
+    is_open: bool
+    """Folded until one wants it: the further deputies and officers."""
 
 
 class Question(HouseForm):
@@ -51,6 +53,9 @@ class Question(HouseForm):
         super().__init__(*args, **kwargs)
         self.before = before
         self.ask()
+
+    folded: frozenset[str] = frozenset()
+    """Rows that stay folded while they are empty."""
 
     def ask(self) -> None:
         """Add the fields that depend on earlier answers."""
@@ -70,7 +75,9 @@ class Question(HouseForm):
 
     def rows(self) -> Iterator[Row]:
         for prefix, label in getattr(self, "labels", {}).items():
-            yield Row(label, [self[name] for name in self.fields if name.startswith(f"{prefix}_")])
+            fields = [self[name] for name in self.fields if name.startswith(f"{prefix}_")]
+            is_used = any(bound.errors or (bound.value() and bound.data) for bound in fields[:2])
+            yield Row(label, fields, is_used or prefix not in self.folded)
 
 
 class OfficeQuestion(Question):
@@ -129,6 +136,8 @@ class GroupsQuestion(Question):
 class LeadersQuestion(Question):
     """The director, the deputies with the groups under each, the heads. An empty row is a vacant post."""
 
+    folded = frozenset(f"deputy{number}" for number in DEPUTIES if number > 1)
+
     def ask(self) -> None:
         groups = [(name, name) for name in self.before["groups"]["groups"]]
         self.fields["since"] = ThaiDateField(label="ดำรงตำแหน่งตั้งแต่วันที่", initial=_fiscal_year_start())
@@ -159,6 +168,8 @@ class LeadersQuestion(Question):
 
 class OfficersQuestion(Question):
     """The first is the one who answers: they become the system's keeper."""
+
+    folded = frozenset(f"officer{number}" for number in OFFICERS if number > 1)
 
     def ask(self) -> None:
         groups = [(name, name) for name in self.before["groups"]["groups"]]
@@ -199,6 +210,11 @@ class ChainsQuestion(Question):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": "เลือกอย่างน้อยหนึ่งขั้น"},
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Lowest step first, in whatever order they came."""
+        cleaned = super().clean() or {}
+        return {kind: sorted(steps, key=CHAIN_KINDS.index) for kind, steps in cleaned.items()}
 
 
 class FileQuestion(HouseForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import IO, Any
 
@@ -13,10 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.accounts.models import User
+from prasan.accounts.policies import why_not_invite
 from prasan.office.access import StaffRequest, manager_only, staff_only
 from prasan.office.actions.calendar import add_holiday, fill_calendar, remove_holiday
 from prasan.office.actions.chains import change_chain
-from prasan.office.actions.people import add_person, rename_person, set_office_admin
+from prasan.office.actions.people import add_person, invite_person, rename_person, set_office_admin
 from prasan.office.actions.profile import PICTURES, change_profile
 from prasan.office.forms import ChainForm, HolidayForm, PersonForm, ProfileForm, RenameForm
 from prasan.office.models import Chain, Holiday, OfficeProfile
@@ -161,7 +163,7 @@ def people(request: StaffRequest) -> HttpResponse:
 def new_person(request: StaffRequest) -> HttpResponse:
     return form_page(
         request, PersonForm(request.POST or None), lambda **words: add_person(**words, by=request.user),
-        tab="people", done=reverse("office:people"), message="เพิ่มบุคคลแล้ว ระบุตำแหน่งให้ที่หน้าตำแหน่ง",
+        tab="people", done=reverse("office:people"), message="เพิ่มบุคคลและส่งคำเชิญแล้ว ระบุตำแหน่งให้ที่หน้าตำแหน่ง",
         title="เพิ่มบุคคล", submit="เพิ่ม",
     )  # fmt: skip
 
@@ -175,19 +177,34 @@ def edit_person(request: StaffRequest, pk: int) -> HttpResponse:
         lambda name: rename_person(user, name=name, by=request.user),
         tab="people", done=reverse("office:people"), message="แก้ชื่อแล้ว",
         title=user.name, subtitle=user.email, submit="บันทึกชื่อ",
-        template="office/staff/person_form.html", person=user,
+        template="office/staff/person_form.html", person=user, no_invitation=why_not_invite(user),
     )  # fmt: skip
+
+
+@require_POST
+@manager_only
+def send_invitation(request: StaffRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    return _on_person(
+        request, user, lambda: invite_person(user, by=request.user), f"ส่งคำเชิญไปที่ {user.email} แล้ว"
+    )
 
 
 @require_POST
 @manager_only
 def make_admin(request: StaffRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
+    is_admin = request.POST.get("is_admin") == "1"
+    said = f"{user.name} {'เป็นผู้ดูแลระบบแล้ว' if is_admin else 'ไม่เป็นผู้ดูแลระบบแล้ว'}"
+    return _on_person(request, user, lambda: set_office_admin(user, is_admin=is_admin, by=request.user), said)
+
+
+def _on_person(request: StaffRequest, user: User, act: Callable[[], object], said: str) -> HttpResponse:
+    """One press on a person's page: back to it, with what came of it."""
     try:
-        set_office_admin(user, is_admin=request.POST.get("is_admin") == "1", by=request.user)
+        act()
     except Refused as refused:
         messages.error(request, refused.refusal.message)
     else:
-        word = "เป็นผู้ดูแลระบบแล้ว" if user.is_office_admin else "ไม่เป็นผู้ดูแลระบบแล้ว"
-        messages.success(request, f"{user.name} {word}")
-    return redirect("office:edit-person", pk)
+        messages.success(request, said)
+    return redirect("office:edit-person", user.pk)
