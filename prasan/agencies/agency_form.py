@@ -95,7 +95,7 @@ class Row:
 
 
 class AgencyForm(HouseForm):
-    """`values`, `levels`: what the form starts with; `before_*`: what the register holds, empty for a new one.
+    """`values`, `levels`: what the form starts with; `before_*`: what the register holds (empty: new).
 
     `held` {field: case that has it}; `reasons` {field: why it was returned}.
     """

@@ -25,6 +25,7 @@ from prasan.approvals.policies import why_not_decide, why_not_recall
 from prasan.approvals.progress import Progress, progress
 from prasan.approvals.record import decisions_of
 from prasan.approvals.states import CaseState, Outcome
+from prasan.approvals.wording import case_number
 from prasan.office.chain import Step, resolve
 from prasan.office.standing import HOLDER, Decider, Standing
 from prasan.thai import digits
@@ -40,6 +41,10 @@ class Item:
     row: ChangeItem
     changes: list[FieldChange]
     is_open: bool
+
+    @property
+    def is_add(self) -> bool:
+        return self.row.action == ItemAction.ADD
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def case_context(request: ChangeRequest, reader: User, standing: Standing) -> di
     may = refusal is None
     return {
         "case": case,
+        "number": case_number(case),
         "decisions": decisions,
         "ladder": ladder_of(case, decisions, now, standing, reader),
         "decider": decider if may else None,
@@ -217,6 +223,12 @@ def audience_text(request: ChangeRequest) -> str:
     if kind == "chosen":
         return f"{AUDIENCES[kind]} {digits.group(len(request.audience.get('agencies', [])))} แห่ง"
     return AUDIENCES[kind]
+
+
+def source_file(request: ChangeRequest) -> str:
+    """Name of the sheet that the request came from; "" when it was written by hand."""
+    source = getattr(request, "source_import", None)
+    return source.file.name if source else ""
 
 
 def told_context(request: ChangeRequest) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from prasan.agencies.actions.notices import AUDIENCES, audience_of
 from prasan.agencies.changes import FieldChange, field_changes, level_word
 from prasan.agencies.fields import BY_KEY, Level
 from prasan.agencies.models import ChangeItem, ChangeRequest
-from prasan.agencies.states import ItemAction
+from prasan.agencies.states import ItemAction, RequestState
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.record import check_code, decisions_of, record_of
 from prasan.approvals.states import Outcome
@@ -32,6 +33,7 @@ _SUMS = {
     ItemAction.REMOVE: "ถอนหน่วยงานออกจากทะเบียน",
 }
 _MOST_NAMED = 5
+_KEPT = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +302,15 @@ def _annexes(request: ChangeRequest, case: Case, extent: _Extent) -> list[memo_p
 
 
 def annex_count(request: ChangeRequest) -> int:
-    """How many annex files belong to the memo."""
-    return len(_annexes(request, request.case, _extent(request))) if request.case else 0
+    """How many annex files belong to the memo; counted once a round."""
+    if request.case is None:
+        return 0
+    key = f"request-annexes:{request.pk}:{request.case.round}:{request.state}"
+    count = cache.get(key)
+    if count is None or request.state == RequestState.RETURNED:
+        count = len(_annexes(request, request.case, _extent(request)))
+        cache.set(key, count, _KEPT)
+    return int(count)
 
 
 def annex_pdf(request: ChangeRequest, part: int, *, at: datetime) -> bytes | None:

@@ -4,7 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("prasan.accounts.urls")),
+    path("", include("prasan.operations.urls")),
     path("desk/office/", include("prasan.office.urls")),
+    path("desk/", include("prasan.desk.urls")),
+    path("setup/<str:token>/", include("prasan.office.setup_urls")),
     path("ui/", include("prasan.ui.urls")),
     path("", include("prasan.agencies.urls")),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -77,8 +78,23 @@ def _draft(request: StaffRequest, form: AgencyForm, version: Version | None, *, 
         "title": title,
         "refusal": refusal,
         "keep": f"agency-{version.agency_id if version else 'new'}",
+        "faults": faults(form, about),
     }
     return render(request, "agencies/staff/requests/edit.html", context)
+
+
+def faults(*forms: Form) -> list[dict[str, str]]:
+    """Everything that is to be mended, each with the id of its field."""
+    found = [
+        {"anchor": "", "label": "", "text": str(text)} for form in forms for text in form.non_field_errors()
+    ]
+    for form in forms:
+        for bound in (form[name] for name in form.errors if name in form.fields):
+            label = bound.label or f"วิธีเผยแพร่ {form.fields[bound.name.removesuffix('_level')].label}"
+            found += [
+                {"anchor": bound.auto_id, "label": str(label), "text": str(text)} for text in bound.errors
+            ]
+    return found
 
 
 def held_fields(agency: int, *, but: ChangeRequest | None = None) -> dict[str, str]:
@@ -127,6 +143,7 @@ def edit_item(request: StaffRequest, pk: int, item: int) -> HttpResponse:
         "title": f"แก้ไข: {row.name}",
         "refusal": refusal,
         "keep": f"item-{row.pk}",
+        "faults": faults(form),
     }
     return render(request, "agencies/staff/requests/edit.html", context)
 

@@ -22,6 +22,7 @@ from prasan.approvals.models import Decision
 from prasan.approvals.policies import Seen
 from prasan.approvals.progress import progress
 from prasan.approvals.states import CaseState, Choice
+from prasan.approvals.wording import case_number
 from prasan.files.actions import store
 from prasan.files.kinds import SCANS
 from prasan.files.views import serve
@@ -78,6 +79,8 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         tab=request.GET.get("tab", "all"),
         page=request.GET.get("page"),
     )
+    context["annexes"] = range(1, papers.annex_count(change) + 1) if change.case else ()
+    context["source_file"] = casepage.source_file(change)
     return context | casepage.told_context(change)
 
 
@@ -174,7 +177,13 @@ def paper(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "บันทึกผลจากเอกสารที่ลงนามแล้ว")
             return redirect("agencies:request", pk)
-    context = {"change": change, "case": change.case, "form": form, "waiting": casepage.waiting_title(now)}
+    context = {
+        "change": change,
+        "case": change.case,
+        "number": case_number(change.case),
+        "form": form,
+        "waiting": casepage.waiting_title(now),
+    }
     return render(request, "agencies/staff/requests/paper.html", context)
 
 

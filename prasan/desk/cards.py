@@ -1,0 +1,164 @@
+"""What stands on a person's desk: every room that has work for people gives its cards here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from prasan.accounts.models import User
+from prasan.agencies.models import ChangeRequest, Correction, Import, Version
+from prasan.agencies.policies import why_not_work_on_register
+from prasan.agencies.states import ImportState, RequestState
+from prasan.approvals.inbox import Entry, inbox_of, returned_count, waiting_ids
+from prasan.approvals.wording import case_number
+from prasan.office.standing import HOLDER, Standing
+
+_UNFINISHED = (ImportState.WAITING, ImportState.READING, ImportState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of work: what it is, where it is done, the verb on its button, since when it waits."""
+
+    title: str
+    url: str
+    act: str
+    icon: str
+    what: str
+    at: datetime
+    more: str = ""
+    quote: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    heading: str
+    cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`to_do` asks something of the person, `ahead` may be read, `proposed` waits for others; oldest first."""
+
+    to_do: list[Pile]
+    ahead: list[Card]
+    proposed: list[Card]
+
+    @property
+    def count(self) -> int:
+        return sum(len(pile.cards) for pile in self.to_do)
+
+
+def desk_of(user: User, standing: Standing) -> Desk:
+    """The same number of queries however much lies there."""
+    inbox = inbox_of(user, standing)
+    piles = [
+        Pile("รอท่านพิจารณา", [_to_decide(entry) for entry in inbox.waiting]),
+        Pile("คืนให้ท่านแก้ไข", [_returned(entry) for entry in inbox.returned]),
+        *_of_the_register(user, standing),
+    ]
+    return Desk(
+        [pile for pile in piles if pile.cards],
+        [_ahead(entry) for entry in inbox.ahead],
+        [_proposed(entry) for entry in inbox.proposed],
+    )
+
+
+def count_for(user: User, standing: Standing | None = None) -> int:
+    """How much asks for `user` today: the gold number of the navigation."""
+    standing = standing or Standing(timezone.localdate())
+    count = len(waiting_ids(user, standing)) + returned_count(user)
+    if why_not_work_on_register(user, standing) is None:
+        count += _drafts(user).count() + _imports(user).count() + _corrections().count()
+    return count
+
+
+def _to_decide(entry: Entry) -> Card:
+    decider = entry.decider
+    acting = decider.capacity if decider and decider.capacity != HOLDER else ""
+    return _case_card(entry, "พิจารณา", "send", f"{acting} · เสนอโดย {_proposer(entry)}".removeprefix(" · "))
+
+
+def _returned(entry: Entry) -> Card:
+    by = entry.returned.own_post if entry.returned else ""
+    quote = entry.returned.remark if entry.returned else ""
+    count = len(entry.returned.item_remarks) if entry.returned else 0
+    more = f"คืนโดย {by}" + (f" {count} รายการ" if count else "")
+    return _case_card(entry, "แก้ไข", "undo", more, quote=quote)
+
+
+def _ahead(entry: Entry) -> Card:
+    return _case_card(entry, "อ่านล่วงหน้า", "eye", f"อยู่ที่ {entry.waits_for}")
+
+
+def _proposed(entry: Entry) -> Card:
+    where = f"อยู่ที่ {entry.waits_for}" if entry.waits_for else "ยังไม่มีผู้พิจารณา ต้องมีคำสั่งให้ผู้ใดแทน"
+    return _case_card(entry, "เปิดดู", "send", where)
+
+
+def _case_card(entry: Entry, act: str, icon: str, more: str, *, quote: str = "") -> Card:
+    case = entry.case
+    return Card(
+        case.title, case.url, act, icon, case_number(case), case.proposed_at, more, quote, entry.is_new
+    )
+
+
+def _proposer(entry: Entry) -> str:
+    post = entry.case.proposer_post
+    return post.title if post else entry.case.proposer.name
+
+
+def _of_the_register(user: User, standing: Standing) -> Iterable[Pile]:
+    """Drafts and imports of one's own, and what schools sent in, for those who may work on the register."""
+    if why_not_work_on_register(user, standing) is not None:
+        return []
+    return [
+        Pile("ข้อมูลที่หน่วยงานแจ้งแก้", _correction_cards()),
+        Pile("ร่างของท่าน", [_draft(row) for row in _drafts(user)]),
+        Pile("การนำเข้าที่ยังไม่เสนอ", [_import(row) for row in _imports(user).select_related("file")]),
+    ]
+
+
+def _drafts(user: User) -> QuerySet[ChangeRequest]:
+    return ChangeRequest.objects.filter(created_by=user, state=RequestState.DRAFT).order_by("pk")
+
+
+def _imports(user: User) -> QuerySet[Import]:
+    return Import.objects.filter(by=user, state__in=_UNFINISHED).order_by("pk")
+
+
+def _corrections() -> QuerySet[Correction]:
+    return Correction.objects.filter(state=Correction.State.NEW).order_by("pk")
+
+
+def _draft(row: ChangeRequest) -> Card:
+    url = reverse("agencies:request", args=[row.pk])
+    return Card(row.title, url, "ตรวจและเสนอ", "edit", "ร่างคำขอปรับปรุงข้อมูล", row.created_at)
+
+
+def _import(row: Import) -> Card:
+    url = reverse("agencies:import", args=[row.pk])
+    word = ImportState(row.state).label
+    return Card(row.file.name, url, "ตรวจสอบ", "table", "นำเข้าข้อมูล", row.created_at, word)
+
+
+def _correction_cards() -> list[Card]:
+    rows = list(_corrections())
+    names = dict(
+        Version.objects.current()
+        .filter(agency__in=[row.agency_id for row in rows])
+        .values_list("agency_id", "name")
+    )
+    return [_correction(row, names.get(row.agency_id, "")) for row in rows]
+
+
+def _correction(row: Correction, name: str) -> Card:
+    url = reverse("agencies:correction", args=[row.pk])
+    more = f"แจ้งโดย {row.sent_by_name}"
+    return Card(name or "หน่วยงาน", url, "รับเรื่อง", "inbox", "ข้อมูลที่ขอแก้", row.sent_at, more, row.note)

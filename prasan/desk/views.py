@@ -1,0 +1,44 @@
+"""งานของฉัน: the first page of everyone who works here."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prasan.desk.cards import Card, Desk, desk_of
+from prasan.office.access import StaffRequest, staff_only
+
+_TABS = {"todo": "รอท่านทำ", "ahead": "จะถึงท่าน", "proposed": "ท่านเสนอไว้"}
+_MOST = 100
+
+
+@require_safe
+@staff_only
+def home(request: StaffRequest) -> HttpResponse:
+    """What waits for the reader, what will come to them, what they proposed."""
+    desk = desk_of(request.user, request.standing)
+    tab = request.GET.get("tab", "todo")
+    tab = tab if tab in _TABS else "todo"
+    counts = {"todo": desk.count, "ahead": len(desk.ahead), "proposed": len(desk.proposed)}
+    context = {
+        "desk": desk,
+        "tab": tab,
+        "tabs": [(key, label, counts[key]) for key, label in _TABS.items()],
+        "piles": _piles(desk, tab),
+        "others": desk.proposed[:5] if tab == "todo" else [],
+        "today": timezone.localdate(),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _piles(desk: Desk, tab: str) -> list[tuple[str, list[Card], int]]:
+    """(heading, cards shown, cards there are) of one tab."""
+    if tab == "todo":
+        piles = [(pile.heading, pile.cards) for pile in desk.to_do]
+    elif tab == "ahead":
+        piles = [("จะถึงท่านเมื่อขั้นก่อนหน้าพิจารณาแล้ว", desk.ahead)]
+    else:
+        piles = [("ท่านเสนอไว้ อยู่ระหว่างพิจารณา", desk.proposed)]
+    return [(heading, cards[:_MOST], len(cards)) for heading, cards in piles if cards]
