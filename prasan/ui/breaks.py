@@ -63,14 +63,27 @@ _TEXT_NODE = re.compile(r"(<[^>]*>|&[#\w]+;)")
 
 def no_break(value: object) -> SafeString:
     """Running text with its compounds and names held together; whatever is not safe HTML is escaped first."""
-    pieces = _TEXT_NODE.split(str(conditional_escape(value if isinstance(value, str) else str(value))))
-    return mark_safe("".join(piece if index % 2 else _hold(piece) for index, piece in enumerate(pieces)))
+    return mark_safe(_held(str(conditional_escape(value if isinstance(value, str) else str(value)))))
+
+
+@lru_cache(maxsize=8192)
+def _held(html: str) -> str:
+    pieces = _TEXT_NODE.split(html)
+    return "".join(piece if index % 2 else _hold(piece) for index, piece in enumerate(pieces))
 
 
 def no_break_name(value: object) -> SafeString:
-    """The name of an agency, person or post: it may break at spaces and after โรงเรียน, and nowhere else."""
-    words = re.split(r"( |(?<=โรงเรียน)(?=.))", _join(str(value)))
-    return mark_safe("".join(_whole(word) for word in words if word))
+    """The name of an agency, person or post: it may break at spaces and after โรงเรียน, and nowhere else.
+
+    It is always escaped: a name is never HTML.
+    """
+    return mark_safe(_name(str(value)))
+
+
+@lru_cache(maxsize=8192)
+def _name(text: str) -> str:
+    words = re.split(r"( |(?<=โรงเรียน)(?=.))", _join(text))
+    return "".join(_whole(word) for word in words if word)
 
 
 def _hold(text: str) -> str:

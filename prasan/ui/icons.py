@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -138,6 +140,7 @@ ICONS: dict[str, str] = {
 ALIASES = {"gavel": "order", "document": "file", "pencil": "edit", "bars": "menu"}
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, classes: str = "", label: str = "") -> SafeString:
     """The SVG of icon `name`; with `label` it speaks, without it is decoration. Raises LookupError."""
     drawing = ICONS.get(ALIASES.get(name, name))
