@@ -45,7 +45,17 @@ _NOTHING = frozenset(
     {"", "-", "--", "---", "–", "—", "_", ".", "..", "...", "…", "*", "/", "ไม่มี", "ไม่มีข้อมูล", "ไม่ระบุ", "ไม่ทราบ", "ไม่ปรากฏ", "ว่าง",
      "n/a", "na", "null", "none", "nil", "undefined", "nan", "(ว่าง)", "- ไม่มี -", "-ไม่มี-", "(ไม่มี)", "?"}
 )  # fmt: skip
-_SPREADSHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+_SPREADSHEET_ERRORS = (
+    "#REF!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+)
 # An apostrophe in front is how spreadsheets, and guarded exports, mark a text as no formula.
 _GUARD = re.compile(r"^['’](?=[=+\-@0-9๐-๙\t])")
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>|<\s*script|javascript:|&lt;|&#\d+;", re.IGNORECASE)

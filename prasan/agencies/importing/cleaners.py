@@ -47,4 +47,6 @@ CLEANERS: dict[str, Cleaner] = {
     "consent_proof": values.text_of("consent_proof"),
     "notes": lambda text: note("notes", text),
 }
-PLACE_PARTS = frozenset({"address", "subdistrict", "district", "province", "place", "latitude", "longitude", "coordinates"})
+PLACE_PARTS = frozenset(
+    {"address", "subdistrict", "district", "province", "place", "latitude", "longitude", "coordinates"}
+)

@@ -137,7 +137,11 @@ _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SCHOOL = re.compile(r"^(?:โรงเรียน|รร\.|ร\.ร\.)")
 _PHONE = re.compile(r"^[\d\s().,/\-+ต่อ]{7,}$")
-_PLACE_PREFIX = {6: re.compile(r"^(?:ตำบล|ต\.|แขวง)"), 4: re.compile(r"^(?:อำเภอ|อ\.|เขต)"), 2: re.compile(r"^(?:จังหวัด|จ\.)")}
+_PLACE_PREFIX = {
+    6: re.compile(r"^(?:ตำบล|ต\.|แขวง)"),
+    4: re.compile(r"^(?:อำเภอ|อ\.|เขต)"),
+    2: re.compile(r"^(?:จังหวัด|จ\.)"),
+}
 
 
 def _content(samples: tuple[str, ...], *, is_headless: bool) -> str:
@@ -204,14 +208,11 @@ _ABOUT_PERSONS = frozenset(
     {"head_post", "head_since", "head_until", "mobiles", "personal_email", "personal_line", "contact_post",
      "contact_phone", "contact_email", "contact_line", "contact_about"}
 )  # fmt: skip
-_PERSON_HEADINGS = frozenset(map(meanings.heading_key, ("ชื่อ - สกุล", "ชื่อ-นามสกุล", "ชื่อ สกุล", "ชื่อและนามสกุล", "ชื่อ-ชื่อสกุล", "ชื่อ - ชื่อสกุล", "รายนาม", "full name")))
-
-
 def _name_somehow(columns: list[Column]) -> None:
-    """"ชื่อ - สกุล" names the row itself in a list of persons, else its contact; "กลุ่ม" may be all the name there is."""
+    """ "ชื่อ - สกุล" names the row itself in a list of persons, else its contact; "กลุ่ม" may be all the name there is."""
     has_name = any(column.target == "name" for column in columns)
     for column in columns:
-        if not column.how and meanings.heading_key(column.heading.label) in _PERSON_HEADINGS:
+        if not column.how and meanings.is_person_name(column.heading.label):
             column.target, column.how = "contact_name" if has_name else "name", "heading"
             has_name = True
     for column in columns:

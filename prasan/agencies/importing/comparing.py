@@ -41,7 +41,9 @@ def _same(key: str, old: Any, new: Any, known: Known) -> bool:
     if old == new:
         return True
     if key == "name":
-        return names.variants_key(new) in {names.variants_key(name) for name in (known.name, *known.other_names)}
+        return names.variants_key(new) in {
+            names.variants_key(name) for name in (known.name, *known.other_names)
+        }
     compare = _SAME.get(key)
     if compare:
         return compare(old, new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from os.path import commonprefix
 from typing import Any
 
 from prasan.agencies.importing.cells import EMPTY, Cell, Cleaned, Doubt, is_nothing, spoilt, wrong
@@ -63,7 +64,11 @@ class Drafter:
         if choice:
             _drop(draft, choice.get("drop", ()))
         _gather_contact(draft.values)
-        if self.plan.academic_year and "academic_year" not in draft.values and not _COUNTS.isdisjoint(draft.values):
+        if (
+            self.plan.academic_year
+            and "academic_year" not in draft.values
+            and not _COUNTS.isdisjoint(draft.values)
+        ):
             draft.values["academic_year"] = self.plan.academic_year
             draft.repairs.append(f"ปีการศึกษา {self.plan.academic_year} ตามที่เขียนไว้นอกตาราง")
         self._identify(draft)
@@ -95,7 +100,9 @@ class Drafter:
             return
         cells, width = row.cells, len(row.cells)
         asked = [cells[index] if 0 <= index < width else "" for index in self._plain_place]
-        found = self.locator.locate(asked[0], asked[1], asked[2], asked[3], self._address(cells) if self.plan.address else "")
+        found = self.locator.locate(
+            asked[0], asked[1], asked[2], asked[3], self._address(cells) if self.plan.address else ""
+        )
         if found.code and not found.problem and not self.plan.address:
             draft.values["place"] = found.code
             draft.repairs += found.repairs
@@ -113,7 +120,10 @@ class Drafter:
     def _read_any_place(self, draft: Draft, row: DataRow, typed: Mapping[str, str]) -> None:
         texts = {target: _cell(row.cells, index) for target, index in self.plan.place.items()}
         if row.context:
-            texts = {**{t: v for t, v in row.context.items() if t in PLACE_PARTS}, **{t: v for t, v in texts.items() if v}}
+            texts = {
+                **{t: v for t, v in row.context.items() if t in PLACE_PARTS},
+                **{t: v for t, v in texts.items() if v},
+            }
         texts.update((target, text) for target, text in typed.items() if target in PLACE_PARTS)
         address = typed["address"] if "address" in typed else self._address(row.cells)
         whole = texts.get("place", "")
@@ -139,7 +149,11 @@ class Drafter:
             index, heading = self.plan.address[0]
             text = _cell(cells, index)
             return text if is_nothing(text) or spoilt(text) else address_part(heading, text)
-        parts = [address_part(h, t) for i, h in self.plan.address if not is_nothing(t := _cell(cells, i)) and not spoilt(t)]
+        parts = [
+            address_part(h, t)
+            for i, h in self.plan.address
+            if not is_nothing(t := _cell(cells, i)) and not spoilt(t)
+        ]
         return " ".join(parts)
 
     def _take_place(self, draft: Draft, found: Located, address: str) -> None:
@@ -169,7 +183,9 @@ class Drafter:
         place = self.plan.place
         if not place.keys() & _POINT and not typed.keys() & _POINT:
             return
-        if whole := typed.get("coordinates") or (_cell(cells, place["coordinates"]) if "coordinates" in place else ""):
+        if whole := typed.get("coordinates") or (
+            _cell(cells, place["coordinates"]) if "coordinates" in place else ""
+        ):
             first, second = whole, ""
         else:
             first = _cell(cells, place.get("latitude", -1))
@@ -197,6 +213,8 @@ class Drafter:
         else:
             draft.kind = self._kind(draft.values.get("kind"), name)
         draft.identity = identity(draft.values, draft.kind.code)
+        if draft.guesses:
+            draft.identity = draft.identity._replace(place=_common_place(draft.guesses))
 
     def _kind(self, said: str | None, name: str) -> Kind:
         if said:
@@ -239,6 +257,12 @@ def _take(draft: Draft, found: Cell | Cleaned) -> None:
             values[key] = f"{before} · {value}"
     if found.repairs:
         draft.repairs += found.repairs
+
+
+def _common_place(guesses: tuple[places.Place, ...]) -> str:
+    """What all the places that may be meant lie in: for recognising the agency meanwhile."""
+    common = commonprefix([place.code for place in guesses])
+    return common[: len(common) - len(common) % 2]
 
 
 def _clean_typed(target: str, text: str) -> Cleaned:

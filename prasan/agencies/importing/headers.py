@@ -77,11 +77,12 @@ def _score(sheet: Sheet, top: int, depth: int) -> float:
     bottom = top + depth - 1
     if bottom >= len(sheet.rows) or not all(_is_labels(sheet.rows[row]) for row in range(top, bottom + 1)):
         return 0
-    found = [meanings.meaning(group, label) for group, label in _labels(sheet, top, bottom)]
+    labels = _labels(sheet, top, bottom)
+    found = [meanings.meaning(group, label) for group, label in labels]
     named = [target for target in found if target]
     known = sum(target is not None for target in found)
-    is_list_of_names = set(named) == {"name"} and known == sum(map(bool, sheet.rows[bottom]))
-    if len(set(named)) < 2 and not is_list_of_names:
+    named += ["name" for target, (_, label) in zip(found, labels, strict=True) if target is None and meanings.is_person_name(label)]
+    if not named or (len(set(named)) < 2 and named[0] != "name"):
         return 0
     return len(named) + 0.1 * (known - len(named)) - 0.01 * depth
 

@@ -138,7 +138,11 @@ class _Judge:
     def _rows(self, plans: list[Plan]) -> list[JudgedRow]:
         total = 2 * sum(len(plan.sheet.rows) for plan in plans)
         drafts = list(self._counted(self._drafts(plans), 0, total))
-        taken = {known.id for draft in drafts if (known := surely(self._index, draft.identity))} if self._by_id else set()
+        taken = (
+            {known.id for draft in drafts if (known := surely(self._index, draft.identity))}
+            if self._by_id
+            else set()
+        )
         recogniser = Recogniser(self._index, frozenset(taken))
         judged = (self._judged(draft, recogniser) for draft in drafts)
         rows = list(self._counted(judged, len(drafts), 2 * len(drafts)))
@@ -153,7 +157,9 @@ class _Judge:
 
     def _drafts(self, plans: list[Plan]) -> Iterator[Draft]:
         for plan in plans:
-            choices = {row: choice for (sheet, row), choice in self._choices.items() if sheet == plan.sheet.name}
+            choices = {
+                row: choice for (sheet, row), choice in self._choices.items() if sheet == plan.sheet.name
+            }
             drafter = Drafter(plan, self._locator, self._scopes, choices)
             for row in Sieve(plan.header, plan.columns).data(plan.sheet.rows):
                 yield drafter.draft(row)
@@ -170,7 +176,10 @@ class _Judge:
         if known:
             row.match, row.match_id = known.name, known.id
             row.changes = changes(values, known)
-        row.questions, row.problems = found.questions, draft.errors + found.errors + draft.problems + found.problems
+        row.questions, row.problems = (
+            found.questions,
+            draft.errors + found.errors + draft.problems + found.problems,
+        )
         if row.problems or draft.doubts or known:
             self._ask(draft, known, row)
         row.outcome = _outcome(row, has_error=bool(draft.errors or found.errors))

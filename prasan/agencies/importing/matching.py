@@ -99,7 +99,9 @@ class Index:
 
     def nearly_named(self, who: Identity, least: float) -> list[Entry]:
         """Nearly the same name in a fitting place, best first; not asked of a row whose district isn't known."""
-        bucket = self.by_place.get((who.klass, who.place[: self.reach])) if len(who.place) >= self.reach else None
+        bucket = (
+            self.by_place.get((who.klass, who.place[: self.reach])) if len(who.place) >= self.reach else None
+        )
         if not bucket:
             return []
         near = []

@@ -83,6 +83,10 @@ _CONTACT = (
     "ผู้ประสาน|ผู้ติดต่อ|ผู้รับผิดชอบ|ผู้แทน|ผู้ให้ข้อมูล|ผู้กรอก|ผู้รายงาน|เจ้าหน้าที่|ธุรการ|contact|coordinator|ครูประชาสัมพันธ์|ชื่อบุคคลที่ติดต่อ"
     "|บุคคลติดต่อ|บุคคลที่ติดต่อ"
 )
+_PERSON_NAMES = frozenset(
+    fold(word)
+    for word in ("ชื่อ - สกุล", "ชื่อ-นามสกุล", "ชื่อและนามสกุล", "ชื่อ-ชื่อสกุล", "ชื่อตัว-ชื่อสกุล", "รายนาม", "full name")
+)
 _PERSON_NAME = "ชื่อ|รายนาม|นามสกุล|name"
 _WITHIN: tuple[tuple[str, str], ...] = (
     ("pupils", "จำนวนนักเรียนรวม|นักเรียนทั้งหมด|จำนวนนักเรียนทั้งสิ้น|รวมจำนวนนักเรียน"),
@@ -104,7 +108,9 @@ _WITHIN: tuple[tuple[str, str], ...] = (
 
 
 def _words(text: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted({re.escape(fold(word)) for word in text.split("|")}, key=len, reverse=True)))
+    return re.compile(
+        "|".join(sorted({re.escape(fold(word)) for word in text.split("|")}, key=len, reverse=True))
+    )
 
 
 _BY_WHOLE = {fold(word): target for target, words in _WHOLE.items() for word in words.split("|")}
@@ -123,7 +129,9 @@ _ATTRIBUTES: list[tuple[re.Pattern[str], dict[Subject, str]]] = [
     (_POST, {"agency": "head_post", "head": "head_post", "contact": "contact_post"}),
 ]
 _OF_A_PERSON: dict[str, dict[Subject, str]] = {
-    targets["agency"]: targets for _, targets in _ATTRIBUTES if "contact" in targets and targets["agency"] != "fax"
+    targets["agency"]: targets
+    for _, targets in _ATTRIBUTES
+    if "contact" in targets and targets["agency"] != "fax"
 }
 _IN_BRACKETS = re.compile(r"[(\[（][^()\[\]]*[)\]）]")
 _NUMBERED = re.compile(r"(?<=[^\d])\d$|คนที\d$")
@@ -145,7 +153,7 @@ def meaning(group: str, heading: str) -> str | None:
         return None
     whose = subject(heading) or subject(group)
     for key in keys:
-        found = _of_group(fold(group), key) if group else None
+        found = _of_group(fold(group.rpartition(" / ")[2]), key) if group else None
         found = found or (_of_person(whose, key) if whose else None) or _BY_WHOLE.get(key)
         if found is not None:
             return found
@@ -160,6 +168,11 @@ def subject(text: str) -> Subject | None:
     if _IS_HEAD.search(key):
         return "head"
     return None
+
+
+def is_person_name(heading: str) -> bool:
+    """ชื่อ - สกุล and the like: a person's name, of whom it does not say."""
+    return fold(heading) in _PERSON_NAMES
 
 
 def whose(target: str, who: Subject) -> str:

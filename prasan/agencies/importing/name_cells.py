@@ -16,14 +16,18 @@ _BULLET = re.compile(r"^(?:\(?\d{1,3}[.)]|[-•·●▪*–])\s*(?=[ก-๎A-Za-
 _PLAIN = re.compile("โรงเรียน[ก-ฮเ-ไ][ก-๎]{2,80}")
 _LETTER = re.compile(r"[ก-ฮA-Za-z]")
 _BEGINS_AS_FORMULA = re.compile(r"^[=+@]|^-\s*\d")
-_MISTYPED = re.compile(r"^(?:โรงเรีน|โรงเรียย|โรงเรัยน|โรเรียน|โรงเรยน|โรงรียน|โรงเรียร|โณงเรียน|โรงเรีย(?=บ้าน|วัด|ชุมชน|อนุบาล|บาง|หนอง))")
+_MISTYPED = re.compile(
+    r"^(?:โรงเรีน|โรงเรียย|โรงเรัยน|โรเรียน|โรงเรยน|โรงรียน|โรงเรียร|โณงเรียน|โรงเรีย(?=บ้าน|วัด|ชุมชน|อนุบาล|บาง|หนอง))"
+)
 _BRACKETED = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 
 CLOSED = re.compile(
     r"ยุบเลิก|ยุบรวม|ยุบ(?:แล้ว|โรงเรียน)|ควบรวม|เลิกกิจการ|เลิกล้มกิจการ|ปิดกิจการ|ปิดสถานศึกษา|ปิดโรงเรียน|ปิดตัว|ปิดแล้ว|ถูกยุบ|เรียนรวมกับ|รวมกับโรงเรียน|ไม่มีนักเรียน"
 )
 RENAMED = re.compile(r"เปลี่ยนชื่อ|เดิมชื่อ|ชื่อเดิม|แต่เดิม|เดิมคือ|(?:^|\()เดิม ")
-_FORMER = re.compile(r"(?:เดิมชื่อว่า|เดิมชื่อ|ชื่อเดิมคือ|ชื่อเดิม|เดิมคือ|แต่เดิมชื่อ|แต่เดิม|เปลี่ยนชื่อ(?:มา)?จาก|เดิม)\s*[:：]?\s*[“\"]?(?P<name>[ก-๎A-Za-z0-9 .]+?)[”\"]?\s*(?:[),]|เป็น|เมื่อ|$)")
+_FORMER = re.compile(
+    r"(?:เดิมชื่อว่า|เดิมชื่อ|ชื่อเดิมคือ|ชื่อเดิม|เดิมคือ|แต่เดิมชื่อ|แต่เดิม|เปลี่ยนชื่อ(?:มา)?จาก|เดิม)\s*[:：]?\s*[“\"]?(?P<name>[ก-๎A-Za-z0-9 .]+?)[”\"]?\s*(?:[),]|เป็น|เมื่อ|$)"
+)
 _NEW_NAME = re.compile(r"เปลี่ยนชื่อเป็น\s*[“\"]?(?P<name>[ก-๎A-Za-z0-9 .]+?)[”\"]?\s*(?:[),]|เมื่อ|$)")
 _DATE = re.compile(r"\d{1,2}(?:\s*[ก-๎.]+\s*(?:พ\.ศ\.)?\s*|/\d{1,2}/)\d{4}")
 
@@ -48,7 +52,9 @@ def _name(is_school: bool, text: str) -> Cleaned:
     if is_school and not INSTITUTION.search(value):
         value = f"โรงเรียน{value}"
     bare = normalise(text)
-    return Cleaned({"name": value}, (f"{bare} → {value}",) if value != bare else visible_repair(text, value), (), doubts)
+    return Cleaned(
+        {"name": value}, (f"{bare} → {value}",) if value != bare else visible_repair(text, value), (), doubts
+    )
 
 
 def _without_notes(value: str) -> tuple[str, tuple[Doubt, ...]]:
@@ -73,7 +79,9 @@ def doubts_in(text: str) -> tuple[Doubt, ...]:
     if CLOSED.search(text):
         doubts.append(Doubt("closed", f'แผ่นงานบันทึกว่า "{shown(text)}": ยังเปิดอยู่หรือปิดแล้ว', _closing_date(text)))
     if RENAMED.search(text):
-        doubts.append(Doubt("renamed", f'แผ่นงานบันทึกว่า "{shown(text)}": เป็นหน่วยงานที่เปลี่ยนชื่อหรือไม่', _other_name(text)))
+        doubts.append(
+            Doubt("renamed", f'แผ่นงานบันทึกว่า "{shown(text)}": เป็นหน่วยงานที่เปลี่ยนชื่อหรือไม่', _other_name(text))
+        )
     return tuple(doubts)
 
 
@@ -89,4 +97,8 @@ def _other_name(text: str) -> dict[str, object]:
     if found := _NEW_NAME.search(text):
         return {"name": names.display_school(found["name"].strip())}
     found = _FORMER.search(text)
-    return {"other_names": [names.display_school(found["name"].strip())]} if found and found["name"].strip() else {}
+    return (
+        {"other_names": [names.display_school(found["name"].strip())]}
+        if found and found["name"].strip()
+        else {}
+    )

@@ -30,10 +30,17 @@ def _phones(target: str, text: str) -> Cleaned:
     repairs = [phone.repaired for phone in found if phone.repaired]
     if to_arabic(text) != text and found:
         repairs.append(f"{text.strip()} → {', '.join(n for numbers in values.values() for n in numbers)}")
-    return Cleaned({k: list(dict.fromkeys(v)) for k, v in values.items()}, (*repairs, *moved), tuple(found.problems))
+    return Cleaned(
+        {k: list(dict.fromkeys(v)) for k, v in values.items()}, (*repairs, *moved), tuple(found.problems)
+    )
 
 
-_KIND_TH = {"mobile": "โทรศัพท์เคลื่อนที่", "landline": "โทรศัพท์ประจำที่", "short": "เลขหมายสั้น", "internal": "เบอร์ภายใน"}
+_KIND_TH = {
+    "mobile": "โทรศัพท์เคลื่อนที่",
+    "landline": "โทรศัพท์ประจำที่",
+    "short": "เลขหมายสั้น",
+    "internal": "เบอร์ภายใน",
+}
 _TARGET_TH = {"mobiles": "โทรศัพท์เคลื่อนที่ (ใช้ภายใน)", "phones": "โทรศัพท์"}
 
 
@@ -61,7 +68,10 @@ def _written(phone: phones.Phone) -> list[str]:
     return [f"{number} ต่อ {phone.extension}" if phone.extension else number for number in numbers]
 
 
-_NUMBER_IN_TEXT = re.compile(r"(?:โทรศัพท์|โทร|เบอร์|มือถือ|tel)?[ .:]*(?P<number>\+?\(?0?[\d(][\d\s()\-.]{6,}\d(?:\s*ต่อ\s*\d+)?)[ )]*", re.IGNORECASE)
+_NUMBER_IN_TEXT = re.compile(
+    r"(?:โทรศัพท์|โทร|เบอร์|มือถือ|tel)?[ .:]*(?P<number>\+?\(?0?[\d(][\d\s()\-.]{6,}\d(?:\s*ต่อ\s*\d+)?)[ )]*",
+    re.IGNORECASE,
+)
 
 
 def contact_name(text: str) -> Cleaned:
@@ -78,12 +88,16 @@ def contact_name(text: str) -> Cleaned:
     values: dict[str, object] = {"contact_name": name} if name else {}
     if not numbers:
         return Cleaned(values, visible_repair(to_arabic(text), name))
-    return Cleaned(values | {"contact_phone": numbers}, (f"แยกหมายเลข {', '.join(numbers)} ออกจากชื่อ",), tuple(problems))
+    return Cleaned(
+        values | {"contact_phone": numbers}, (f"แยกหมายเลข {', '.join(numbers)} ออกจากชื่อ",), tuple(problems)
+    )
 
 
 def contact_phone(text: str) -> Cleaned:
     """A number; with a name before it, both."""
-    if re.search(r"[ก-ฮ]{3,}", re.sub("โทรศัพท์|โทร|เบอร์|มือถือ|ต่อ|ไม่มี|หรือ|และ|ภายใน|บ้าน|ที่ทำงาน", "", text)) and not _MASKED.search(text):
+    if re.search(
+        r"[ก-ฮ]{3,}", re.sub("โทรศัพท์|โทร|เบอร์|มือถือ|ต่อ|ไม่มี|หรือ|และ|ภายใน|บ้าน|ที่ทำงาน", "", text)
+    ) and not _MASKED.search(text):
         found = contact_name(text)
         if "contact_phone" in found.values:
             return found

@@ -34,7 +34,9 @@ class Locator:
     home: frozenset[str] = frozenset()
     _memory: dict[tuple[str, str, str, str, str], Located] = field(default_factory=dict)
 
-    def locate(self, subdistrict: str, district: str, province: str, postal_code: str, address: str) -> Located:
+    def locate(
+        self, subdistrict: str, district: str, province: str, postal_code: str, address: str
+    ) -> Located:
         """Texts as they stand in the sheet, "" for none. An address in one cell is taken apart for what is missing."""
         asked = (subdistrict, district, province, postal_code, address)
         found = self._memory.get(asked)
@@ -42,12 +44,16 @@ class Locator:
             found = self._memory[asked] = self._locate(*(_given(text) for text in asked))
         return found
 
-    def _locate(self, subdistrict: str, district: str, province: str, postal_code: str, address: str) -> Located:
+    def _locate(
+        self, subdistrict: str, district: str, province: str, postal_code: str, address: str
+    ) -> Located:
         taken = places.parse_address(address) if address else None
         if not (subdistrict or district or province):
             if not taken or not any(taken[1:4]):
                 return Located(None)
-            found = self._find(taken.subdistrict, taken.district, taken.province, postal_code or taken.postal_code, "address")
+            found = self._find(
+                taken.subdistrict, taken.district, taken.province, postal_code or taken.postal_code, "address"
+            )
             return _with(found, rest=taken.rest, postal=taken.postal_code)
         found = self._find(
             subdistrict or (taken.subdistrict if taken else ""),
@@ -125,12 +131,24 @@ _POSTAL_CODE = re.compile(r"\d{5}")
 
 @cache
 def _postal_codes(province: str) -> frozenset[str]:
-    below = [place for district in places.inside(province) for place in (district, *places.inside(district.code))]
+    below = [
+        place for district in places.inside(province) for place in (district, *places.inside(district.code))
+    ]
     return frozenset(place.postal_code for place in below)
 
 
 _MOO = re.compile(r"^(?:หมู่ที่|หมู่|ม\.|moo)?\s*(\d+)$", re.IGNORECASE)
-_PREFIXES = {"หมู่": "หมู่ ", "ม": "หมู่ ", "moo": "หมู่ ", "ถนน": "ถนน", "ถ": "ถนน", "road": "ถนน", "street": "ถนน", "ซอย": "ซอย", "ซ": "ซอย"}
+_PREFIXES = {
+    "หมู่": "หมู่ ",
+    "ม": "หมู่ ",
+    "moo": "หมู่ ",
+    "ถนน": "ถนน",
+    "ถ": "ถนน",
+    "road": "ถนน",
+    "street": "ถนน",
+    "ซอย": "ซอย",
+    "ซ": "ซอย",
+}
 _BEGINS = re.compile(r"^(?:หมู่|ม\.|ถนน|ถ\.|ซอย|ซ\.)")
 
 
@@ -155,7 +173,9 @@ def place_cell(text: str) -> str | None:
         return None
 
 
-def coordinates_of(first: str, second: str, place_code: str | None) -> tuple[list[float] | None, str | None, str | None]:
+def coordinates_of(
+    first: str, second: str, place_code: str | None
+) -> tuple[list[float] | None, str | None, str | None]:
     """(value, repair, problem). A point more than two degrees off the capital of the province can't be right."""
     try:
         point = coordinates.parse("" if is_nothing(first) else first, "" if is_nothing(second) else second)

@@ -75,7 +75,16 @@ def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str
     )
 
 
-_PLACES = ("subdistrict", "district", "province", "place", "postal_code", "latitude", "longitude", "coordinates")
+_PLACES = (
+    "subdistrict",
+    "district",
+    "province",
+    "place",
+    "postal_code",
+    "latitude",
+    "longitude",
+    "coordinates",
+)
 
 
 def _cleaner(column: Column, kind: Kind | None) -> Callable[[str], object]:

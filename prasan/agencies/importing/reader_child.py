@@ -32,7 +32,9 @@ _LONGEST_CELL = 32 << 20
 _WHOLE_NUMBERS_TO = 1e15
 
 _P = rb"(?:\w+:)?"
-_FAR = re.compile(rb"<" + _P + rb'c\b[^>]*?\br="([A-Z]{3,}\d+|[A-Z]+\d{6,})"[^>]*(?<!/)>\s*<' + _P + rb"(?:v|is|f)\b")
+_FAR = re.compile(
+    rb"<" + _P + rb'c\b[^>]*?\br="([A-Z]{3,}\d+|[A-Z]+\d{6,})"[^>]*(?<!/)>\s*<' + _P + rb"(?:v|is|f)\b"
+)
 _UNWORKED = re.compile(
     rb"<" + _P + rb'c\b(?P<before>[^>]*?)\br="(?P<cell>[A-Z]+\d+)"(?P<after>[^>]*)>\s*<' + _P
     + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + _P + rb"f>)\s*(?P<value><" + _P + rb"v\s*/>|<" + _P + rb"v>\s*</" + _P
@@ -206,6 +208,14 @@ def _place(reference: str) -> tuple[int, int]:
 if __name__ == "__main__":
     try:
         main(sys.argv[1])
-    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, OSError, EOFError, ValueError, KeyError) as error:
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+    ) as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         sys.exit(3)

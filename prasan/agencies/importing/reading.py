@@ -64,7 +64,10 @@ def read_book(path: Path, filename: str = "") -> Book:
 def _read_in_child(path: Path) -> list[Sheet]:
     try:
         child = subprocess.run(
-            [sys.executable, "-I", str(_CHILD), str(path)], capture_output=True, timeout=MOST_SECONDS, check=False
+            [sys.executable, "-I", str(_CHILD), str(path)],
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise RefusedFile(_TOO_LONG) from None

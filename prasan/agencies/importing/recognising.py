@@ -119,7 +119,9 @@ class Recogniser:
             message = f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน แต่ชื่อนี้เป็นของ “{others[0].known.name}”"
             found.refuse(message, column)
         elif places_fit(entry.identity.place[:_DISTRICT], who.place[:_DISTRICT]):
-            found.ask("renamed", f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน: เปลี่ยนชื่อหรือรหัสผิด", [entry], column)
+            found.ask(
+                "renamed", f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน: เปลี่ยนชื่อหรือรหัสผิด", [entry], column
+            )
         else:
             message = f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน ซึ่งอยู่คนละอำเภอ: ตรวจรหัส"
             found.refuse(message, column)
@@ -143,7 +145,9 @@ class Recogniser:
         found = [*self.register.with_name_elsewhere(who), *self.register.nearly_named(who, NEAR)]
         if not draft.kind.is_sure:
             found += self.register.with_name_in_other_class(who)
-        return [e for e in found if e.known and e.known.id not in self.taken and not code_differs(e.identity, who)]
+        return [
+            e for e in found if e.known and e.known.id not in self.taken and not code_differs(e.identity, who)
+        ]
 
     def _by_rows_above(self, draft: Draft, who: Identity, found: Recognised) -> None:
         above = self._row_of.get(found.known.id) if found.known else None
@@ -158,7 +162,11 @@ class Recogniser:
         if again:
             found.ask("repeated", f"ซ้ำกับ “{again[0].row.values['name']}” {_where(draft, again[0])}", again)
         elif not found.known and not found.questions and (near := self._near_above(who)):
-            found.ask("repeated", f"คล้ายกับ “{near[0].row.values['name']}” {_where(draft, near[0])}: แห่งเดียวกันหรือไม่", near)
+            found.ask(
+                "repeated",
+                f"คล้ายกับ “{near[0].row.values['name']}” {_where(draft, near[0])}: แห่งเดียวกันหรือไม่",
+                near,
+            )
 
     def _near_above(self, who: Identity) -> list[Entry]:
         near = self.rows.nearly_named(who, NEAR_IN_SHEET)
@@ -168,7 +176,10 @@ class Recogniser:
 def is_named(known: Known, who: Identity) -> bool:
     """Whether the agency has this name, now or formerly, or one that only a slip of the hand parts from it."""
     all_names = (known.name, *known.other_names)
-    return any(names.variants_key(n) == who.key for n in all_names) or names.similar(known.name, who.name) >= NEAR
+    return (
+        any(names.variants_key(n) == who.key for n in all_names)
+        or names.similar(known.name, who.name) >= NEAR
+    )
 
 
 def _maybe(near: list[Entry]) -> str:

@@ -17,7 +17,10 @@ from prasan.thai.digits import to_arabic
 from prasan.thai.text import normalise
 
 # What a name must begin with to be looked at more closely; all other rows with a name and company are data.
-_SUSPECT = re.compile(r"^[\s(*\-–•\"“]*(?:รวม|ยอด|ผลรวม|เฉลี่ย|total|grand|sum|หมายเหตุ|ลงชื่อ|ลงนาม|ผู้|ข้อมูล|ที่มา|แหล่ง|พิมพ์|หน้า|วันที่|ตำแหน่ง|page|\.{3}|_{3}|note|ชื่อ|หน่วยงาน|สถานศึกษา|โรงเรียน$|name|school|\d+\s*$|[๐-๙]+\s*$|\()", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"^[\s(*\-–•\"“]*(?:รวม|ยอด|ผลรวม|เฉลี่ย|total|grand|sum|หมายเหตุ|ลงชื่อ|ลงนาม|ผู้|ข้อมูล|ที่มา|แหล่ง|พิมพ์|หน้า|วันที่|ตำแหน่ง|page|\.{3}|_{3}|note|ชื่อ|หน่วยงาน|สถานศึกษา|โรงเรียน$|name|school|\d+\s*$|[๐-๙]+\s*$|\()",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"^\W*(?:รวม|ยอดรวม|ผลรวม|เฉลี่ย|ค่าเฉลี่ย|total|grand total|sum)", re.IGNORECASE)
 _SURE_TOTAL = re.compile(
     r"^\W*(?:(?:ยอด|ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น|ทั้งอำเภอ|ทั้งจังหวัด|ทั้งเขต|ย่อย|สุทธิ|เป็น)?\s*(?:$|[:=]|\d|(?:อำเภอ|อ\.|ตำบล|ต\.|จังหวัด|เขต|กลุ่ม|จำนวน|โรงเรียน|สังกัด|หน้า|นักเรียน|สพ[ปม])\S*.*$)|(?:grand )?total\b|เฉลี่ย)",
@@ -129,7 +132,11 @@ class Sieve:
         others = [text for text in filled.values() if text != label]
         if named and label is not named:
             return False
-        return all(_is_number(text) for text in others) if others or not named else bool(_SURE_TOTAL.match(label))
+        return (
+            all(_is_number(text) for text in others)
+            if others or not named
+            else bool(_SURE_TOTAL.match(label))
+        )
 
     def _is_section_or_title(self, text: str, rows: list[list[str]], index: int) -> bool:
         if _TITLE.match(text) and self._header_follows(rows, index):
@@ -157,7 +164,11 @@ def _filled(row: list[str]) -> dict[int, str]:
 
 def _is_number(text: str) -> bool:
     """A sum that was never worked out, or went wrong, is one too."""
-    return text == NO_VALUE or text.startswith("#") or bool(re.fullmatch(r"[\d,.\s]+(?:คน|โรง|แห่ง|ห้อง|โรงเรียน|หน่วยงาน|บาท|%|รายการ)?", to_arabic(text)))
+    return (
+        text == NO_VALUE
+        or text.startswith("#")
+        or bool(re.fullmatch(r"[\d,.\s]+(?:คน|โรง|แห่ง|ห้อง|โรงเรียน|หน่วยงาน|บาท|%|รายการ)?", to_arabic(text)))
+    )
 
 
 def _has_number(texts: list[str]) -> bool:

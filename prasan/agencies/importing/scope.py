@@ -23,7 +23,8 @@ _UNCLEAR = "สังกัดที่ระบุไม่บอกว่า�
 
 # Affiliations that both kinds of area office share say nothing of which.
 _SAYS_NOTHING = frozenset(
-    names.affiliation_key(text) for text in ("สพฐ.", "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน", "ศธ.", "กระทรวงศึกษาธิการ", "รัฐบาล", "รัฐ", "สพท.")
+    names.affiliation_key(text)
+    for text in ("สพฐ.", "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน", "ศธ.", "กระทรวงศึกษาธิการ", "รัฐบาล", "รัฐ", "สพท.")
 )
 
 
@@ -85,13 +86,20 @@ class Scopes:
 
 def home_provinces(office: OfficeNames) -> frozenset[str]:
     """Codes of the provinces in the office's name: ("21",) for สพป.ระยอง เขต 2."""
-    return frozenset(p.code for p in places.provinces() if p.name in office.name or p.name in office.short_name)
+    return frozenset(
+        p.code for p in places.provinces() if p.name in office.name or p.name in office.short_name
+    )
 
 
 @lru_cache(maxsize=65536)
 def kind_of_name(name: str) -> str | None:
     """What a name alone suggests; None if it could be anything (บ้านนา)."""
-    for pattern, code in ((SCHOOL, "school"), (PERSON, "person"), (AGENCY, "agency"), (ORGANISATION, "organisation")):
+    for pattern, code in (
+        (SCHOOL, "school"),
+        (PERSON, "person"),
+        (AGENCY, "agency"),
+        (ORGANISATION, "organisation"),
+    ):
         if pattern.search(name):
             return code
     return None
@@ -103,7 +111,9 @@ _SCHOOL_COLUMNS = frozenset({"pupils", "teachers", "rooms", "code8", "school_gro
 _MAJORITY = 0.6
 
 
-def kind_of_sheet(sheet_name: str, name_heading: str, targets: Iterable[str], sample: Iterable[str]) -> Kind | None:
+def kind_of_sheet(
+    sheet_name: str, name_heading: str, targets: Iterable[str], sample: Iterable[str]
+) -> Kind | None:
     """What all rows of a sheet are, by the heading of the names, the sheet's name, its columns, most of its names."""
     heading = fold(name_heading)
     is_mixed = any(fold(word) in heading for word in ("องค์กร", "บุคคล", "ภายนอก"))

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from prasan.agencies.importing.cells import EMPTY, Cleaned, Cleaner, number_text, plain, shown, visible_repair, wrong
+from prasan.agencies.importing.cells import (
+    EMPTY,
+    Cleaned,
+    Cleaner,
+    number_text,
+    plain,
+    shown,
+    visible_repair,
+    wrong,
+)
 from prasan.agencies.importing.words import KINDS, SCOPES
 from prasan.thai import dates
 from prasan.thai.digits import parse_number, to_arabic
@@ -109,14 +118,21 @@ def _date(target: str, text: str) -> Cleaned:
         return wrong(f'{error.message_th} (ช่องนี้เป็น "{shown(text)}")')
     value = to_arabic(text)
     needs_saying = value != text or _SHORT_YEAR.search(value) or _BE_FIRST.match(value)
-    return Cleaned({target: day.isoformat()}, (f"{normalise(text)} → {dates.short(day)}",) if needs_saying else ())
+    return Cleaned(
+        {target: day.isoformat()}, (f"{normalise(text)} → {dates.short(day)}",) if needs_saying else ()
+    )
 
 
-_LABEL = re.compile(r"^(?:e-?mail|อีเมล์?|เมล์?|mailto|เว็บไซต์|website|web|url|facebook|fb|เฟซบุ๊ก|เพจ|line(?: ?id)?|id ?line|ไลน์|ไอดี(?:ไลน์)?|id)\s*[:：=]\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:e-?mail|อีเมล์?|เมล์?|mailto|เว็บไซต์|website|web|url|facebook|fb|เฟซบุ๊ก|เพจ|line(?: ?id)?|id ?line|ไลน์|ไอดี(?:ไลน์)?|id)\s*[:：=]\s*",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9ก-๎](?:[a-z0-9ก-๎-]*[a-z0-9ก-๎])?\.)+[a-zก-๎]{2,24}"
 )
-_BETWEEN = re.compile(r"\s*[,;/]\s*|\s+และ\s*|\s+หรือ\s*|\s+(?=\S+@\S+\.\S)")
+# A blank parts two addresses only if one stands on either side of it: "school 001@…" is one, mistyped.
+_BETWEEN = re.compile(r"\s*[,;/]\s*|\s+และ\s*|\s+หรือ\s*")
+_BLANK_BETWEEN = re.compile(r"(@\S+\.\S+)\s+(?=\S+@)")
 _SLIPS = {
     "gmail.con": "gmail.com", "gmai.com": "gmail.com", "gmial.com": "gmail.com", "gamil.com": "gmail.com",
     "gmail.co": "gmail.com", "gmail.cm": "gmail.com", "gmaill.com": "gmail.com", "hotmai.com": "hotmail.com",
@@ -131,14 +147,19 @@ def email_of(target: str) -> Cleaner:
 
 
 def _email(target: str, text: str) -> Cleaned:
-    pieces = [_LABEL.sub("", piece).strip(" <>()'\".") for piece in _BETWEEN.split(plain(text).lower()) if piece]
+    line = _LABEL.sub("", plain(text).lower())
+    pieces = [
+        _LABEL.sub("", piece).strip(" <>()'\".")
+        for piece in _BETWEEN.split(_BLANK_BETWEEN.sub(r"\1,", line))
+        if piece
+    ]
     problems = tuple(dict.fromkeys(problem for piece in pieces if (problem := _why_no_email(piece))))
     good = list(dict.fromkeys(piece for piece in pieces if not _why_no_email(piece)))
     targets = [target, "personal_email"] if target == "email" else [target]
     if len(good) > len(targets):
         problems += (f"มีอีเมล {len(good)} ที่ในช่องเดียว รับได้ {len(targets)}: แยกหรือเลือกที่ใช้จริง",)
     values = dict(zip(targets, good, strict=False))
-    repairs = visible_repair(plain(text).lower(), good[0]) if len(pieces) == 1 and good else ()
+    repairs = visible_repair(line, good[0]) if len(pieces) == 1 and good else ()
     if len(values) > 1:
         repairs += (f"อีเมลที่สอง {good[1]} จัดเป็นอีเมลส่วนบุคคล",)
     return Cleaned(values, repairs, problems)
@@ -205,9 +226,11 @@ def facebook(text: str) -> Cleaned:
 
 
 def kind(text: str) -> Cleaned:
-    """"อปท." is filed under หน่วยงานภายนอก, and that is said; a word we don't know gives nothing."""
+    """ "อปท." is filed under หน่วยงานภายนอก, and that is said; a word we don't know gives nothing."""
     key = fold(text)
-    found = KINDS.get(key) or next((code for word, code in KINDS.items() if len(word) > 3 and word in key), None)
+    found = KINDS.get(key) or next(
+        (code for word, code in KINDS.items() if len(word) > 3 and word in key), None
+    )
     if not found:
         return Cleaned({}, (f'ประเภท "{shown(text)}" ไม่อยู่ในรายการ จึงดูประเภทจากชื่อ',))
     return Cleaned({"kind": found})
