@@ -5,7 +5,7 @@ from pathlib import Path
 
 from prasan.config.settings.base import *  # noqa: F403
 
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests"  # noqa: S105
 MIDDLEWARE = [each for each in MIDDLEWARE if "whitenoise" not in each]  # wants collected files to be there
 DATA = Path(tempfile.gettempdir()) / "prasan-tests"
 DATA.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from prasan.files.actions import store, sweep
-from prasan.files.kinds import DOCX, JPEG, ODS, OLE, PDF, PNG, SCANS, UNKNOWN, WEBP, XLSX, sniff
+from prasan.files.kinds import ANY_KIND, DOCX, JPEG, ODS, OLE, PDF, PNG, SCANS, UNKNOWN, WEBP, XLSX, sniff
 from prasan.files.models import Attachment
 from prasan.ui.refusal import Refused
 
@@ -134,3 +134,8 @@ def test_a_kept_file_is_never_swept_away(settings, django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         store(upload(), by=None, limit_mb=20, allowed=SCANS)
     assert not list((settings.DATA / "pending-files").iterdir())
+
+
+def test_a_room_that_looks_for_itself_gets_whatever_it_is():
+    made = store(upload(b"name,phone\n", "ทะเบียน.csv"), by=None, limit_mb=1, allowed=ANY_KIND)
+    assert (made.name, made.content_type) == ("ทะเบียน.csv", UNKNOWN)

@@ -1,0 +1,59 @@
+"""The one clock of the house: what is due, every minute. Nothing else schedules."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from prasan.audit.actions import seal
+from prasan.delivery.actions.send import release_left_behind
+from prasan.files.actions import sweep
+from prasan.operations.actions.housekeeping import forget_old_rows
+from prasan.operations.actions.tasks import release_tasks_of_the_dead
+from prasan.operations.models import Mark
+
+logger = logging.getLogger(__name__)
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+# A worker's loop is never to the second: a little early is better than every second minute.
+_SLACK = timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """`act(at=…)` does whatever is due and may be called too often without harm."""
+
+    name: str
+    every: timedelta
+    act: Callable[..., Any]
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("seal", MINUTE, seal),
+    Duty("deliveries", MINUTE, release_left_behind),
+    Duty("tasks", MINUTE, release_tasks_of_the_dead),
+    Duty("files", HOUR, sweep),
+    Duty("housekeeping", DAY, forget_old_rows),
+)
+
+
+def tick(at: datetime, duties: tuple[Duty, ...] = DUTIES) -> dict[str, Any]:
+    """Do what is due at `at`; returns what each duty answered. A duty that fails does not stop the others."""
+    return {duty.name: _do(duty, at) for duty in duties if _is_mine(duty, at)}
+
+
+def _is_mine(duty: Duty, at: datetime) -> bool:
+    return Mark.claim(f"duty:{duty.name}", at=at, every=duty.every - _SLACK)
+
+
+def _do(duty: Duty, at: datetime) -> Any:
+    try:
+        return duty.act(at=at)
+    except Exception as error:
+        logger.exception("duty %s failed", duty.name)
+        return f"failed: {error}"

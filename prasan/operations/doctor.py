@@ -1,0 +1,190 @@
+"""One look at all that the running house stands on, in Thai, for whoever looks after the office."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import smtplib
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from prasan.audit.actions import verify
+from prasan.delivery.channels.email import connect
+from prasan.delivery.models import Delivery
+from prasan.office.models import OfficeProfile
+from prasan.operations.models import Mark
+from prasan.printing.font import is_built
+from prasan.thai.dates import clock, short
+
+_GIGABYTE = 1024**3
+_LEAST_FREE = 2 * _GIGABYTE
+_WORKER_SILENT_AFTER = timedelta(minutes=2)
+_BACKUP_EVERY = timedelta(days=1, hours=6)
+_CLOCK_MAY_DIFFER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`remedy` says what to do; there may be one although all is well."""
+
+    key: str
+    name: str
+    ok: bool
+    state: str
+    remedy: str = ""
+
+
+def examine(*, at: datetime) -> list[Finding]:
+    """All findings, in the order in which one would mend them. A look that fails is a finding too."""
+    return [_look(look, at) for look in LOOKS]
+
+
+def _look(look: Callable[[datetime], Finding], at: datetime) -> Finding:
+    try:
+        return look(at)
+    except Exception as error:
+        name = look.__name__.lstrip("_")
+        return Finding(name, name, False, f"ตรวจไม่ได้: {error}", "แจ้งผู้ดูแลระบบพร้อมข้อความนี้")
+
+
+def _migrations(at: datetime) -> Finding:
+    executor = MigrationExecutor(connection)
+    left = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    state = f"เหลือ {left} รายการที่ยังไม่ปรับ" if left else "เป็นรุ่นปัจจุบัน"
+    return Finding("migrations", "โครงสร้างฐานข้อมูล", not left, state, "สั่ง manage.py migrate" if left else "")
+
+
+def _disk(at: datetime) -> Finding:
+    free = shutil.disk_usage(settings.DATA).free
+    ok = free >= _LEAST_FREE
+    remedy = "" if ok else f"เพิ่มพื้นที่หรือย้ายไฟล์สำรองออกจากเครื่อง (โฟลเดอร์ {settings.DATA})"
+    return Finding("disk", "พื้นที่ดิสก์", ok, f"เหลือ {free / _GIGABYTE:,.1f} GB", remedy)
+
+
+def _clock(at: datetime) -> Finding:
+    """Against the database's clock, which on PostgreSQL may be another machine's, and by the last event."""
+    with connection.cursor() as cursor:
+        query = "SELECT extract(epoch FROM clock_timestamp())"
+        cursor.execute(
+            query if connection.vendor == "postgresql" else "SELECT (julianday('now') - 2440587.5) * 86400.0"
+        )
+        there = float(cursor.fetchone()[0])
+    differs = timedelta(seconds=abs(timezone.now().timestamp() - there))
+    last = Mark.objects.order_by("-at").values_list("at", flat=True).first()
+    ran_back = last is not None and last - at > _CLOCK_MAY_DIFFER
+    ok = differs < _CLOCK_MAY_DIFFER and not ran_back
+    local = timezone.localtime(at)
+    state = f"{short(local.date())} {clock(local)} ({settings.TIME_ZONE})"
+    if ran_back:
+        state += " ช้ากว่าเวลาที่ระบบเคยบันทึกไว้"
+    return Finding(
+        "clock", "นาฬิกา", ok, state, "" if ok else "ตั้งเวลาเครื่องให้ตรงด้วย NTP (timedatectl set-ntp true)"
+    )
+
+
+def _fonts(at: datetime) -> Finding:
+    ok = is_built(settings.BUILD / "fonts")
+    return Finding(
+        "fonts", "ฟอนต์เอกสาร", ok, "พร้อม" if ok else "ไม่พบหรือเป็นรุ่นเก่า", "" if ok else "สั่ง make setup"
+    )
+
+
+def _worker(at: datetime) -> Finding:
+    beat = Mark.objects.workers().order_by("-at").values_list("at", flat=True).first()
+    if beat and at - beat < _WORKER_SILENT_AFTER:
+        count = Mark.objects.workers().filter(at__gt=at - _WORKER_SILENT_AFTER).count()
+        return Finding("worker", "งานเบื้องหลัง", True, f"ทำงานอยู่ {count} ชุด")
+    state = f"เงียบไปตั้งแต่ {_moment(beat)}" if beat else "ไม่ได้ทำงานอยู่"
+    remedy = "เปิดระบบด้วย make run หรือเปิดบริการ prasan-worker ไม่เช่นนั้นอีเมลและงานตามเวลาจะค้าง"
+    return Finding("worker", "งานเบื้องหลัง", False, state, remedy)
+
+
+def _mail_out(at: datetime) -> Finding:
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        server = connect()
+    except (OSError, smtplib.SMTPException) as error:
+        remedy = "ตรวจค่า PRASAN_SMTP, PRASAN_SMTP_USER และ PRASAN_SMTP_PASSWORD ในไฟล์ .env"
+        return Finding("mail_out", "อีเมลขาออก", False, f"ติดต่อ {where} ไม่ได้: {error}", remedy)
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
+    return Finding("mail_out", "อีเมลขาออก", True, f"ติดต่อ {where} ได้")
+
+
+def _mail_waiting(at: datetime) -> Finding:
+    late = Delivery.objects.due(at=at - timedelta(minutes=15)).count()
+    unknown = Delivery.objects.filter(state="unknown").count()
+    ok = not late and not unknown
+    state = f"ค้างส่งเกิน 15 นาที {late} ฉบับ ไม่ทราบผล {unknown} ฉบับ" if not ok else "ไม่มีจดหมายค้าง"
+    return Finding("mail_waiting", "จดหมายค้างส่ง", ok, state, "" if ok else "ดูที่หน้าการส่ง /desk/delivery/")
+
+
+def _mail_in(at: datetime) -> Finding:
+    state = "ยังไม่ได้ตั้งค่า ระบบรุ่นนี้ยังไม่รับอีเมลเข้า"
+    return Finding("mail_in", "อีเมลขาเข้า", True, state, "จดหมายตีกลับให้ดูที่กล่องของอีเมลสำนักงาน")
+
+
+def _backup(at: datetime) -> Finding:
+    last = Mark.last("backup")
+    ok = last is not None and at - last < _BACKUP_EVERY
+    state = f"ล่าสุด {_moment(last)}" if last else "ยังไม่เคยสำรอง"
+    remedy = "" if ok else "สั่ง make backup และตั้งให้ทำทุกวัน (ดู deploy/prasan-backup.timer)"
+    return Finding("backup", "สำรองข้อมูล", ok, state, remedy)
+
+
+def _audit(at: datetime) -> Finding:
+    found = verify()
+    if found.first_bad:
+        remedy = "อย่าแก้ฐานข้อมูลต่อ เก็บสำเนาไว้ แล้วเทียบกับไฟล์สำรองล่าสุด (manage.py verify_audit)"
+        return Finding("audit", "บันทึกการกระทำ", False, found.first_bad["reason"], remedy)
+    return Finding("audit", "บันทึกการกระทำ", True, f"ครบถ้วน {found.events:,} เหตุการณ์")
+
+
+def _secret_key(at: datetime) -> Finding:
+    path = settings.DATA / "secret_key"
+    if "PRASAN_SECRET_KEY" in os.environ or not path.is_file():
+        return Finding("secret_key", "กุญแจลับ", True, "มาจากค่าตั้งของระบบ")
+    others = stat.S_IMODE(path.stat().st_mode) & 0o077
+    remedy = f"สั่ง chmod 600 {path}" if others else ""
+    state = "ผู้ใช้อื่นของเครื่องอ่านได้" if others else "อ่านได้เฉพาะระบบ"
+    return Finding("secret_key", "กุญแจลับ", not others, state, remedy)
+
+
+def _https(at: datetime) -> Finding:
+    profile = OfficeProfile.current()
+    is_here = settings.ORIGIN.startswith(("http://127.0.0.1", "http://localhost"))
+    if settings.IS_HTTPS:
+        return Finding("https", "ที่อยู่เว็บ", True, f"{settings.ORIGIN} เข้ารหัส")
+    if is_here and (profile is None or profile.is_sample):
+        return Finding("https", "ที่อยู่เว็บ", True, f"{settings.ORIGIN} ใช้ในเครื่องนี้เท่านั้น")
+    remedy = "ตั้ง PRASAN_ORIGIN=https://… ใน .env และวาง nginx ไว้ข้างหน้า (ดู deploy/nginx.conf)"
+    return Finding("https", "ที่อยู่เว็บ", False, f"{settings.ORIGIN} ไม่เข้ารหัส รหัสผ่านอาจถูกดักอ่าน", remedy)
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{short(local.date())} {clock(local)}"
+
+
+LOOKS: tuple[Callable[[datetime], Finding], ...] = (
+    _migrations,
+    _disk,
+    _clock,
+    _fonts,
+    _worker,
+    _mail_out,
+    _mail_waiting,
+    _mail_in,
+    _backup,
+    _audit,
+    _secret_key,
+    _https,
+)

@@ -1,0 +1,13 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from prasan.operations.views import doctor, sample
+
+urlpatterns = [
+    path("sample/", sample.people, name="sample"),
+    path("sample/sign-in/", sample.sign_in, name="sample_sign_in"),
+    path("sample/mail/", sample.mails, name="sample_mails"),
+    path("sample/mail/<slug:mail_id>/", sample.mail, name="sample_mail"),
+    path("desk/doctor/", doctor.doctor, name="doctor"),
+]

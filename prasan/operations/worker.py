@@ -1,0 +1,120 @@
+"""The worker: runs tasks, sends what is due, and keeps the clock. Any number of them may run at once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
+
+from prasan.delivery.actions import send_due
+from prasan.operations.actions.tasks import alive, new_worker_id
+from prasan.operations.clock import tick
+from prasan.operations.models import Mark
+
+logger = logging.getLogger(__name__)
+
+BEAT_SECONDS = 20
+_TICK_SECONDS = 60
+_AFTER_TROUBLE_SECONDS = 5
+
+
+class HouseWorker(Worker):
+    """django-tasks-db's worker, which runs one task, with our two other duties around it.
+
+    Stops between two pieces of work when asked to (SIGTERM, SIGINT); asked twice, in the middle of one.
+    """
+
+    def __init__(self, *, drain: bool = False) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=1,
+            batch=drain,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=new_worker_id(),
+            excluded_queue_names=[],
+        )
+        self._next_tick = time.monotonic()
+
+    def run(self) -> None:
+        """Until stopped; with `drain` until nothing is left to do."""
+        with alive(self.worker_id):
+            heartbeat = _Heartbeat(self.worker_id)
+            heartbeat.start()
+            try:
+                while self.running:
+                    did_something = self._round()
+                    if self.batch and not did_something:
+                        return
+                    if self.running and not did_something:
+                        time.sleep(self.interval)
+            finally:
+                heartbeat.stop()
+
+    def _round(self) -> bool:
+        """One task, a few messages, and the clock when it is time; whether there was anything to do."""
+        self.running_task = True  # a signal now asks to stop, it does not stop
+        try:
+            close_old_connections()
+            did_something = self._run_one_task() | bool(send_due(timezone.now(), limit=10))
+            if not self.batch:
+                self._tick_if_due()
+        except (OperationalError, InterfaceError):
+            logger.exception("the database is out of reach or locked for long")
+            time.sleep(_AFTER_TROUBLE_SECONDS)
+            return True
+        finally:
+            self.running_task = False
+            close_old_connections()
+        return did_something
+
+    def _run_one_task(self) -> bool:
+        ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
+        if not ready.exists():  # asked first, so that an idle worker takes no write lock every second
+            return False
+        with exclusive_transaction(ready.db):
+            task = ready.get_locked()
+            if task is None:
+                return False
+            task.claim(self.worker_id)
+        self.run_task(task)
+        self.running_task = True
+        return True
+
+    def _tick_if_due(self) -> None:
+        if time.monotonic() >= self._next_tick:
+            self._next_tick = time.monotonic() + _TICK_SECONDS
+            tick(timezone.now())
+
+
+class _Heartbeat(threading.Thread):
+    """Says every few seconds that the worker lives, however long its task takes."""
+
+    def __init__(self, worker_id: str) -> None:
+        super().__init__(daemon=True)
+        self._name = f"worker:{worker_id}"
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        while True:
+            try:
+                Mark.set(self._name, at=timezone.now())
+            except OperationalError:  # somebody else writes for long: the next beat will do
+                logger.info("a heartbeat was missed")
+            finally:
+                connection.close()
+            if self._ended.wait(timedelta(seconds=BEAT_SECONDS).total_seconds()):
+                return
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join(timeout=BEAT_SECONDS)
+        Mark.objects.filter(name=self._name).delete()
