@@ -124,7 +124,7 @@ def _each_once(entries: list[Entry]) -> list[Entry]:
     return list({id(e.known or e.row): e for e in entries}.values()) if len(entries) > 1 else entries
 
 
-_MOST_APART = 4
+_MOST_APART = 5
 
 
 def _worth_comparing(one: str, other: str) -> bool:

@@ -43,17 +43,7 @@ def _decode(data: bytes) -> tuple[str, str]:
         decoded = charset.decode(data)
     except charset.CharsetError as error:
         raise RefusedFile(error.message_th) from None
-    if decoded.encoding in ("tis-620", "windows-874") and _is_damaged_utf8(data):
-        return data.decode("utf-8", "replace"), "utf-8"
     return decoded.text, decoded.encoding
-
-
-def _is_damaged_utf8(data: bytes) -> bool:
-    """Thai in UTF-8 with a broken byte somewhere: each letter begins with E0 B8 or E0 B9, rare in Thai bytes."""
-    sample = data[:_SAMPLE_TEXT]
-    pairs = sample.count(b"\xe0\xb8") + sample.count(b"\xe0\xb9")
-    high = sum(byte >= 0x80 for byte in sample)
-    return pairs * 3 > 0.9 * high
 
 
 def _separator(text: str) -> tuple[str, int]:
