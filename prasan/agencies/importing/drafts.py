@@ -124,6 +124,8 @@ class Drafter:
                 **{t: v for t, v in row.context.items() if t in PLACE_PARTS},
                 **{t: v for t, v in texts.items() if v},
             }
+        if "place" in typed:
+            texts = {}
         texts.update((target, text) for target, text in typed.items() if target in PLACE_PARTS)
         address = typed["address"] if "address" in typed else self._address(row.cells)
         whole = texts.get("place", "")

@@ -20,6 +20,8 @@ NEAR_IN_SHEET = 0.93
 _DISTRICT, _SUBDISTRICT = 4, 6
 _CLASSES = {"school": "school", "unit": "unit", "person": "person"}
 _MOST_CANDIDATES = 5
+_MOST_COMPARED = 500
+"""No district has so many schools; a sheet that has them in one place shall not take hours."""
 
 
 def class_of(kind: str | None) -> str:
@@ -106,7 +108,7 @@ class Index:
             return []
         near = []
         key = who.key
-        for entry in bucket:
+        for entry in bucket[-_MOST_COMPARED:]:
             if not _worth_comparing(entry.identity.key, key):
                 continue
             score = names.similar(entry.identity.name, who.name)

@@ -84,7 +84,7 @@ class Recogniser:
         self._by_register(draft, who, found)
         if not found.errors:
             self._by_rows_above(draft, who, found)
-        if not found.errors:
+        if not found.errors and not any(question.kind == "repeated" for question in found.questions):
             self._remember(draft, found)
         return found
 
