@@ -27,6 +27,8 @@ class Query:
     group: str = ""
     letter: str = ""
     with_closed: bool = False
+    on: str = ""
+    """A past day, "2026-11-10"; for those alone who may look back."""
 
     @classmethod
     def read(cls, params: Mapping[str, str]) -> Query:
@@ -58,7 +60,7 @@ class Query:
     def address(self) -> str:
         """The query part of the address that asks the same; "?" alone asks for everything."""
         params = {"q": self.text, **{facet: getattr(self, facet) for facet in FACETS}}
-        params["closed"] = "1" if self.with_closed else ""
+        params |= {"closed": "1" if self.with_closed else "", "on": self.on}
         return "?" + urlencode({name: value for name, value in params.items() if value})
 
 

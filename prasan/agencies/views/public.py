@@ -49,14 +49,16 @@ def directory(request: HttpRequest) -> HttpResponse:
         "closed_count": len(found.closed),
         "phone_icon": _PHONE,
         "stale_icon": _CLOCK,
-        **_choices(found, query),
+        "list_url": reverse("agencies:directory"),
+        **choices_of(found, query),
     }
     if not positions:
-        context |= _help(found, query)
+        context |= ways_on(found, query, Level.WEB)
     return render(request, "agencies/public/directory.html", context)
 
 
-def _choices(found: Index, query: Query) -> dict[str, object]:
+def choices_of(found: Index, query: Query) -> dict[str, object]:
+    """What the filters of a list offer."""
     return {
         "kinds": choices.of_kind(found, query),
         "scopes": choices.of_scope(found, query),
@@ -65,14 +67,14 @@ def _choices(found: Index, query: Query) -> dict[str, object]:
     }
 
 
-def _help(found: Index, query: Query) -> dict[str, object]:
+def ways_on(found: Index, query: Query, level: Level) -> dict[str, object]:
     """What leads on from an empty list: the same words without filters, names that look alike."""
-    bare = Query(text=query.text)
+    bare = Query(text=query.text, on=query.on)
     near: list[Row] = []
     unfiltered = len(found.find(bare)) if query.has_filter else 0
     if query.text and not unfiltered:
         versions = [found.versions[position] for position in found.near(bare)]
-        near = rows(versions, Level.WEB, today=timezone.localdate())
+        near = rows(versions, level, today=timezone.localdate())
     return {"near": near, "unfiltered": unfiltered, "bare_address": bare.address}
 
 
