@@ -27,48 +27,48 @@ class InHouseWords(Form):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(InHouseWords, account.LoginForm):  # type: ignore[misc]
+class SignInForm(InHouseWords, account.LoginForm):
     labels: ClassVar = {"login": "อีเมล", "password": "รหัสผ่าน", "remember": "จำเครื่องนี้ไว้ 30 วัน"}
     hints: ClassVar = {"remember": "ไม่เลือก หากเป็นเครื่องที่ใช้ร่วมกัน"}
 
 
-class ForgottenForm(InHouseWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ForgottenForm(InHouseWords, account.ResetPasswordForm):
     labels: ClassVar = {"email": "อีเมลที่ใช้เข้าสู่ระบบ"}
 
 
-class NewPasswordForm(InHouseWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(InHouseWords, account.ResetPasswordKeyForm):
     labels: ClassVar = {"password1": "รหัสผ่านใหม่", "password2": "รหัสผ่านใหม่อีกครั้ง"}
     hints: ClassVar = {"password1": PASSWORD_HINT}
 
 
-class FirstPasswordForm(InHouseWords, account.SetPasswordForm):  # type: ignore[misc]
+class FirstPasswordForm(InHouseWords, account.SetPasswordForm):
     labels: ClassVar = NewPasswordForm.labels
     hints: ClassVar = NewPasswordForm.hints
 
 
-class ChangePasswordForm(InHouseWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(InHouseWords, account.ChangePasswordForm):
     labels: ClassVar = {"oldpassword": "รหัสผ่านปัจจุบัน", **NewPasswordForm.labels}
     hints: ClassVar = NewPasswordForm.hints
 
 
-class NewEmailForm(InHouseWords, account.ChangeEmailForm):  # type: ignore[misc]
+class NewEmailForm(InHouseWords, account.ChangeEmailForm):
     labels: ClassVar = {"email": "อีเมลใหม่"}
     hints: ClassVar = {"email": "ระบบส่งลิงก์ยืนยันไปที่อีเมลใหม่ อีเมลเดิมใช้ได้จนกว่าจะยืนยัน"}
 
 
-class ConfirmPasswordForm(InHouseWords, account.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPasswordForm(InHouseWords, account.ReauthenticateForm):
     labels: ClassVar = {"password": "รหัสผ่าน"}
 
 
-class CodeForm(InHouseWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(InHouseWords, mfa.AuthenticateForm):
     labels: ClassVar = {"code": "รหัสยืนยันตัวตน"}
     hints: ClassVar = {"code": _CODE}
 
 
-class ConfirmCodeForm(InHouseWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(InHouseWords, mfa.ReauthenticateForm):
     labels: ClassVar = CodeForm.labels
     hints: ClassVar = CodeForm.hints
 
 
-class FirstCodeForm(InHouseWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(InHouseWords, totp.ActivateTOTPForm):
     labels: ClassVar = {"code": "รหัส 6 หลักที่แอปแสดง"}

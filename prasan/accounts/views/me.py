@@ -17,6 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prasan.accounts.actions import end_all_sessions
 from prasan.accounts.devices import device_name
+from prasan.accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """What `login_required` lets through."""
+
+    user: User
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class SignedInDevice:
 
 @require_safe
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedInRequest) -> HttpResponse:
     sessions = [
         SignedInDevice(
             device_name(session.user_agent),
@@ -45,7 +52,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
     end_all_sessions(request.user, by=request.user)
     logout(request)
     messages.success(request, "ออกจากระบบทุกเครื่องแล้ว")

@@ -31,7 +31,7 @@ MEGABYTE = 1024 * 1024
 _OLDER_THAN_ANY_REQUEST = timedelta(hours=1)
 
 
-def store(uploaded: File, *, by: User | None, limit_mb: int, allowed: frozenset[str]) -> Attachment:
+def store(uploaded: File[bytes], *, by: User | None, limit_mb: int, allowed: frozenset[str]) -> Attachment:
     """The attachment of an uploaded file. `allowed` holds content types of `files.kinds`.
 
     Raises `Refused` when it is empty, larger than `limit_mb`, of another kind, or when the disk is full.
@@ -48,7 +48,7 @@ def store(uploaded: File, *, by: User | None, limit_mb: int, allowed: frozenset[
         )
 
 
-def _measure(uploaded: File, limit_mb: int) -> tuple[str, int]:
+def _measure(uploaded: File[bytes], limit_mb: int) -> tuple[str, int]:
     """Digest and size, piece by piece; stops at the limit whatever size the sender claimed."""
     digest, size = hashlib.sha256(), 0
     uploaded.seek(0)
@@ -67,9 +67,9 @@ def _wrong_kind(allowed: frozenset[str]) -> Refusal:
     return Refusal(f"เนื้อไฟล์ไม่ใช่ชนิดที่รับ รับเฉพาะ {labels}")
 
 
-def _write(uploaded: File, suffix: str) -> str:
+def _write(uploaded: File[bytes], suffix: str) -> str:
     """The name in the storage. Its own name is random: nobody's spelling ever becomes a path."""
-    wanted = Attachment._meta.get_field("file").generate_filename(None, f"{uuid4().hex}{suffix}")
+    wanted = Attachment._meta.get_field("file").generate_filename(Attachment(), f"{uuid4().hex}{suffix}")
     marker = _marker(wanted)
     uploaded.seek(0)
     try:

@@ -102,7 +102,7 @@ def _add_file(archive: tarfile.TarFile, manifest: Manifest, name: str, path: Pat
     with file:
         info = archive.gettarinfo(arcname=name, fileobj=file)
         reader = _Hashing(file)
-        archive.addfile(info, reader)  # type: ignore[arg-type]
+        archive.addfile(info, reader)
         manifest.parts[name] = {"sha256": reader.digest.hexdigest(), "bytes": info.size}
 
 

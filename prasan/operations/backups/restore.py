@@ -141,7 +141,11 @@ def _load_postgres(folder: Path, manifest: dict[str, Any]) -> None:
 
 def _migrate_to(migrations: list[list[str]]) -> None:
     """The tables as they were when the backup was made, which may be an older version of the house."""
-    MigrationExecutor(connection).migrate([tuple(each) for each in migrations])
+    executor = MigrationExecutor(connection)
+    applied = {(app, name) for app, name in migrations}
+    nodes = executor.loader.graph.node_map
+    last = [key for key in applied if not any(child.key in applied for child in nodes[key].children)]
+    executor.migrate(sorted(last))
 
 
 def _copy_in(folder: Path, tables: dict[str, list[str]]) -> None:
