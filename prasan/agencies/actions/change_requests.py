@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies import bulk, policies
-from prasan.agencies.bulk import as_json
+from prasan.agencies.bulk import as_json, as_moment
 from prasan.agencies.consent import merged
-from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Register, Version
+from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Correction, Register, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals import actions as approvals
 from prasan.approvals.actions.cases import locked as locked_case
@@ -86,23 +86,35 @@ _ADDED = (
 
 def _add_items(request: ChangeRequest, proposals: list[Proposal], at: datetime) -> None:
     """New agencies get their identity with the proposal, so that others can be matched against them."""
-    agencies = Agency.objects.bulk_create([Agency(added_at=at) for _ in proposals], 5000)
+    identities = bulk.insert_alike(Agency, "added_at", as_moment(at), len(proposals))
+    # Rows of one import share their levels and sources: each is written as text once, not once a row.
+    texts: dict[int, str] = {}
     bulk.insert(
         ChangeItem,
         _ADDED,
-        (_added(request, proposal, agency.pk) for proposal, agency in zip(proposals, agencies, strict=True)),
+        (_added(request, *pair, texts) for pair in zip(identities, proposals, strict=True)),
     )
 
 
-def _added(request: ChangeRequest, proposal: Proposal, agency_id: int) -> tuple[Any, ...]:
-    values = proposal.values
-    levels = {key: level for key, level in proposal.levels.items() if level is not None}
+def _added(
+    request: ChangeRequest, agency_id: int, proposal: Proposal, texts: dict[int, str]
+) -> tuple[Any, ...]:
+    values, levels = proposal.values, proposal.levels
     if refusal := policies.why_not_these_levels(values, levels):
         raise Refused(f"{values['name']}: {refusal}")
+    sources = _text(proposal.sources, texts)
     return (
-        request.pk, agency_id, ItemAction.ADD.value, values["name"][:300], as_json(values), as_json(levels),
-        "{}", "{}", as_json(proposal.sources), "{}", proposal.sheet[:100], proposal.row,
+        request.pk, agency_id, ItemAction.ADD.value, values["name"][:300], as_json(values),
+        _text(levels, texts), "{}", "{}", sources, "{}", proposal.sheet[:100], proposal.row,
     )  # fmt: skip
+
+
+def _text(shared: Mapping[str, Any], texts: dict[int, str]) -> str:
+    """JSON of a mapping that lives as long as `texts` does, which is why its identity may stand for it."""
+    text = texts.get(id(shared))
+    if text is None:
+        text = texts[id(shared)] = as_json({key: value for key, value in shared.items() if value is not None})
+    return text
 
 
 def current_of(agencies: list[int]) -> dict[int, Version]:
@@ -166,7 +178,7 @@ def _locked(request: ChangeRequest) -> ChangeRequest:
 
 def _submit_again(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     assert request.case is not None
-    approvals.propose_again(request.case, by=by, at=at)
+    approvals.propose_again(request.case, by=by, at=at, remark=_what_was_mended(request))
     Register.locked().advance()
     _ensure_sound(request)
     request.state = RequestState.OPEN
@@ -174,9 +186,20 @@ def _submit_again(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRe
     return request
 
 
+def _what_was_mended(request: ChangeRequest) -> str:
+    """What the record says of a new round; those who read it see which fields."""
+    assert request.case is not None
+    coming = request.case.round + 1
+    edited = request.items.exclude(rounds={}).values_list("rounds", flat=True)
+    count = sum(number == coming for rounds in edited for number in rounds.values())
+    return f"แก้ไข {count:,} รายการแล้วเสนอ" if count else ""
+
+
 def _ensure_sound(request: ChangeRequest) -> None:
     if not request.items.exists():
         raise Refused("คำขอนี้ยังไม่มีรายการที่เปลี่ยน เพิ่มรายการก่อนเสนอ")
+    if empty := request.items.filter(action=ItemAction.CHANGE, values={}, levels={}).first():
+        raise Refused(f"{empty.name} ยังไม่มีสิ่งที่เปลี่ยน แก้รายการนั้นหรือตัดออกก่อนเสนอ")
     ensure(why_fields_are_held(request))
     _refresh_and_check_levels(request)
 
@@ -243,12 +266,19 @@ def withdraw(request: ChangeRequest, *, by: User, at: datetime, remark: str = ""
         request.state = RequestState.WITHDRAWN
         request.save(update_fields=["state"])
         record("request_withdrawn", request, by=by, at=at)
+        _give_corrections_back(request)
         return request
     if request.case is None or request.state not in HOLDS_FIELDS:
         raise Refused(f"คำขอนี้สิ้นสุดแล้ว ({RequestState(request.state).label})")
     approvals.recall(request.case, by=by, at=at, remark=remark)
     request.refresh_from_db()
+    _give_corrections_back(request)
     return request
+
+
+def _give_corrections_back(request: ChangeRequest) -> None:
+    """What an agency sent in waits for an officer again: it was neither done nor declined."""
+    request.corrections.update(state=Correction.State.NEW, request=None)
 
 
 @transaction.atomic

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from itertools import islice
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from prasan.agencies.importing import judging
 from prasan.agencies.importing.answer import row_answer, summary
 from prasan.agencies.importing.judged import JudgedRow
 from prasan.agencies.importing.judging import Judgement
-from prasan.agencies.models import ChangeRequest, ColumnMemory, Import, ImportChunk, Register, RowChoice
+from prasan.agencies.models import ChangeRequest, ColumnMemory, Import, ImportChunk, Register
 from prasan.agencies.register_snapshot import office_names, snapshot
 from prasan.agencies.states import TAKEN, ImportState, RequestState, RowOutcome
 from prasan.audit.actions import record
@@ -33,6 +35,8 @@ from prasan.office.standing import Standing
 from prasan.ui.refusal import Refusal, Refused, ensure
 
 LEASE = timedelta(minutes=10)
+SOON = timedelta(minutes=1)
+"""How long an import may wait for the worker that was asked to judge it."""
 LIMIT_MB = 50
 Report = Callable[[int, int], None]
 
@@ -42,7 +46,7 @@ def take_in(uploaded: File[bytes], *, by: User, at: datetime) -> Import:
     """Keep the file whole, of whatever kind, and open an import of it; it waits to be judged."""
     ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
     attachment = store(uploaded, by=by, limit_mb=LIMIT_MB, allowed=ANY_KIND)
-    source = Import.objects.create(file=attachment, by=by, created_at=at)
+    source = Import.objects.create(file=attachment, by=by, created_at=at, lease_until=at + SOON)
     record("import_taken_in", source, by=by, at=at, sha256=attachment.sha256, size=attachment.size)
     return source
 
@@ -71,14 +75,53 @@ def judge_file(
 def analyse(source: Import, *, at: datetime) -> Judgement:
     """Judge an import's file and keep the result.
 
-    Only one worker at a time has the lease; whatever dies in the middle leaves the import waiting again.
+    Only one worker at a time has the lease; what dies in the middle leaves the import to `wake_forgotten`.
+    When people settled something meanwhile the result is dropped: they had the import judged again.
     """
     _claim(source, at)
+    settled = _settled(source)  # before anything of it is used
+    source.refresh_from_db()
     revision = Register.objects.values_list("revision", flat=True).first() or 0
     file = source.file
     judgement = judge_file(Path(file.file.path), file.name, at=at, source=source, report=_reporter(source))
-    _keep(source, judgement, revision)
+    _keep(source, judgement, revision, settled)
     return judgement
+
+
+def analyse_if_waiting(import_id: int, *, at: datetime) -> None:
+    """As `analyse`; an import that is gone, judged or being judged needs nothing."""
+    if source := Import.objects.filter(pk=import_id).first():
+        with suppress(NotWaiting):
+            analyse(source, at=at)
+
+
+class NotWaiting(Refused):
+    """Somebody else judges the import, or it is judged."""
+
+    def __init__(self) -> None:
+        super().__init__("การนำเข้านี้กำลังตรวจอยู่ หรือตรวจเสร็จแล้ว")
+
+
+def wake_forgotten(*, at: datetime) -> int:
+    """Ask again for what waits longer than it should, or was left by a worker that died; returns how many."""
+    from prasan.agencies.tasks import analyse_import  # which calls this module
+
+    unfinished = Import.objects.filter(state__in=(ImportState.WAITING, ImportState.READING))
+    with transaction.atomic():
+        forgotten = list(
+            unfinished.filter(lease_until__lt=at).select_for_update().values_list("pk", flat=True)
+        )
+        Import.objects.filter(pk__in=forgotten).update(state=ImportState.WAITING, lease_until=at + LEASE)
+        for pk in forgotten:
+            analyse_import.enqueue(pk)
+    return len(forgotten)
+
+
+def _settled(source: Import) -> tuple[Any, ...]:
+    """All that people said of the rows and columns, to be compared."""
+    mapping = Import.objects.values_list("mapping", flat=True).get(pk=source.pk)
+    choices = source.choices.order_by("sheet", "row").values_list("sheet", "row", "choice")
+    return mapping, list(choices)
 
 
 def _claim(source: Import, at: datetime) -> None:
@@ -87,8 +130,7 @@ def _claim(source: Import, at: datetime) -> None:
         state=ImportState.READING, lease_until=at + LEASE, done=0, total=0, refusal=""
     )
     if not claimed:
-        raise Refused("การนำเข้านี้กำลังตรวจอยู่ หรือตรวจเสร็จแล้ว")
-    source.refresh_from_db()
+        raise NotWaiting
 
 
 def _reporter(source: Import) -> Report:
@@ -101,28 +143,38 @@ def _reporter(source: Import) -> Report:
 
 
 @transaction.atomic
-def _keep(source: Import, judgement: Judgement, revision: int) -> None:
+def _keep(source: Import, judgement: Judgement, revision: int, settled: tuple[Any, ...]) -> None:
+    now = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if now.state != ImportState.READING or _settled(source) != settled:
+        return source.refresh_from_db()
     source.chunks.all().delete()
-    ImportChunk.objects.bulk_create(_chunks(source, judgement.rows), 50)
+    for chunk in _chunks(source, judgement.rows):
+        chunk.save(force_insert=True)
     source.summary = summary(judgement)
     source.state = ImportState.READY if judgement.status == "ok" else ImportState.REFUSED
     source.refusal = judgement.reason or ""
     source.register_revision = revision
     source.done = source.total = len(judgement.rows)
     source.lease_until = None
-    source.save()
+    return source.save(
+        update_fields=["summary", "state", "refusal", "register_revision", "done", "total", "lease_until"]
+    )
 
 
 def _chunks(source: Import, rows: Iterable[JudgedRow]) -> Iterator[ImportChunk]:
-    by_outcome: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in RowOutcome.values}
+    """Rows of one outcome together, in the order of the file; a chunk at a time is in memory."""
+    waiting: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in RowOutcome.values}
+    positions = Counter[str]()
     for row in rows:
-        by_outcome[row.outcome].append(row_as_kept(row))
-    for outcome, kept in by_outcome.items():
-        iterator = iter(kept)
-        position = 0
-        while batch := list(islice(iterator, ImportChunk.SIZE)):
-            yield ImportChunk(source=source, outcome=outcome, position=position, rows=batch)
-            position += 1
+        kept = waiting[row.outcome]
+        kept.append(row_as_kept(row))
+        if len(kept) == ImportChunk.SIZE:
+            yield ImportChunk(source=source, outcome=row.outcome, position=positions[row.outcome], rows=kept)
+            positions[row.outcome] += 1
+            waiting[row.outcome] = []
+    for outcome, kept in waiting.items():
+        if kept:
+            yield ImportChunk(source=source, outcome=outcome, position=positions[outcome], rows=kept)
 
 
 def row_as_kept(row: JudgedRow) -> dict[str, Any]:
@@ -132,6 +184,7 @@ def row_as_kept(row: JudgedRow) -> dict[str, Any]:
         "values": row.values,
         "changes": row.changes,
         "questions": [_question(question) for question in row.questions],
+        "problem_fields": [problem.field for problem in row.problems],
         "skipped": row.skipped,
         "source": row.source,
     }
@@ -143,75 +196,10 @@ def _question(question: Any) -> dict[str, Any]:
     return kept
 
 
-@transaction.atomic
-def settle(
-    source: Import, *, sheet: str, row: int, choice: Mapping[str, Any], by: User, at: datetime
-) -> None:
-    """Settle one row as a person chose; an empty choice takes the settling back. Judged again afterwards."""
-    ensure(why_not_settle(source, by, at))
-    if choice:
-        RowChoice.objects.update_or_create(
-            source=source, sheet=sheet, row=row, defaults={"choice": dict(choice), "by": by, "at": at}
-        )
-    else:
-        RowChoice.objects.filter(source=source, sheet=sheet, row=row).delete()
-    _judge_again(source)
-
-
-@transaction.atomic
-def settle_by_rule(
-    source: Import,
-    *,
-    question: str,
-    choice_of: Callable[[dict[str, Any]], Mapping[str, Any]],
-    by: User,
-    at: datetime,
-) -> int:
-    """Settle every doubtful row with a `question` of this kind in one way; returns how many."""
-    ensure(why_not_settle(source, by, at))
-    settled = 0
-    for row in kept_rows(source, RowOutcome.DOUBTFUL):
-        if any(asked["kind"] == question for asked in row["questions"]) and (choice := choice_of(row)):
-            RowChoice.objects.update_or_create(
-                source=source,
-                sheet=row["sheet"],
-                row=row["row"],
-                defaults={"choice": dict(choice), "by": by, "at": at},
-            )
-            settled += 1
-    _judge_again(source)
-    return settled
-
-
-@transaction.atomic
-def correct_mapping(
-    source: Import,
-    *,
-    mapping: Mapping[str, Mapping[str, str]],
-    remember: Mapping[str, str],
-    by: User,
-    at: datetime,
-) -> None:
-    """Say which column is which field; `remember` {heading: field} is kept for the next sheet."""
-    ensure(why_not_settle(source, by, at))
-    source.mapping = {sheet: dict(columns) for sheet, columns in mapping.items()}
-    source.save(update_fields=["mapping"])
-    for heading, field in remember.items():
-        ColumnMemory.objects.update_or_create(heading=heading[:200], defaults={"field": field})
-    record("import_mapped", source, by=by, at=at, columns=len(remember))
-    _judge_again(source)
-
-
-def _judge_again(source: Import) -> None:
-    Import.objects.filter(pk=source.pk).update(state=ImportState.WAITING)
+def judge_again(source: Import, *, at: datetime) -> None:
+    """Rows are to be judged once more; whoever asks for it has `analyse` called within a minute."""
+    Import.objects.filter(pk=source.pk).update(state=ImportState.WAITING, lease_until=at + SOON)
     source.refresh_from_db()
-
-
-def why_not_settle(source: Import, by: User, at: datetime) -> Refusal | None:
-    """Whoever works on the register may settle rows until the import is proposed."""
-    if source.state in (ImportState.PROPOSED, ImportState.UNDONE, ImportState.REFUSED):
-        return Refusal(f"การนำเข้านี้อยู่ในสถานะ “{ImportState(source.state).label}” จึงแก้ไม่ได้แล้ว")
-    return policies.why_not_work_on_register(by, Standing(timezone.localdate(at)))
 
 
 def kept_rows(source: Import, *outcomes: str) -> Iterator[dict[str, Any]]:
@@ -239,6 +227,7 @@ def propose(
     proposals = proposals_of(source)
     if not proposals:
         return None
+    ensure(why_twice(proposals))
     request = change_requests.draft(
         title=f"นำเข้าข้อมูลหน่วยงาน {len(proposals):,} แห่ง จากไฟล์ {source.file.name}",
         proposals=proposals,
@@ -263,27 +252,67 @@ class RegisterMoved(Refused):
 
 def proposals_of(source: Import) -> list[Proposal]:
     """What the good rows of an import propose, with the levels that the officer chose for it."""
-    rows = list(kept_rows(source, *TAKEN))
-    matched = [row["match_id"] for row in rows if row["match_id"] is not None]
-    consented = {key: version.levels for key, version in change_requests.current_of(matched).items()}
-    return [_proposal(row, consented.get(row["match_id"], {}), source.levels) for row in rows]
+    proposals: list[Proposal] = []
+    shared = cache(partial(_levels, source.levels))
+    sources = cache(_sources)
+    for chunk in source.chunks.filter(outcome__in=TAKEN).iterator(10):
+        matched = [row["match_id"] for row in chunk.rows if row["match_id"] is not None]
+        consented = {key: version.levels for key, version in change_requests.current_of(matched).items()}
+        for row in chunk.rows:
+            if row["skipped"]:
+                continue
+            known = consented.get(row["match_id"])
+            values = (
+                row["values"] if known is None else {key: new for key, (_, new) in row["changes"].items()}
+            )
+            proposals.append(
+                Proposal(
+                    agency_id=row["match_id"],
+                    values=values,
+                    levels=shared(*_asked_levels(row["values"], values, known or {}, source.levels)),
+                    sources=sources(*(row["source"] or ())),
+                    sheet=row["sheet"],
+                    row=row["row"],
+                )
+            )
+    return proposals
 
 
-def _proposal(row: Mapping[str, Any], consented: Mapping[str, int], chosen: Mapping[str, int]) -> Proposal:
-    """All of a new agency, or the fields that a row changes."""
-    is_new = row["match_id"] is None
-    values = row["values"] if is_new else {key: new for key, (_, new) in row["changes"].items()}
-    levels = {
-        key: _level(key, row["values"], chosen) for key in values if key in chosen or key not in consented
-    }
-    return Proposal(
-        agency_id=row["match_id"],
-        values=values,
-        levels=levels,
-        sources={"*": list(row["source"])} if row["source"] else {},
-        sheet=row["sheet"],
-        row=row["row"],
-    )
+def _asked_levels(
+    row: Mapping[str, Any], values: Mapping[str, Any], consented: Mapping[str, int], chosen: Mapping[str, int]
+) -> tuple[tuple[str, ...], str | None, bool]:
+    """Fields of `values` that need a level (a consented one stays unless the officer chose), and of whom."""
+    keys = tuple(values) if not consented else tuple(k for k in values if k in chosen or k not in consented)
+    return keys, row.get("kind"), bool(row.get("consent_proof"))
+
+
+def _levels(
+    chosen: Mapping[str, int], keys: tuple[str, ...], kind: str | None, has_proof: bool
+) -> dict[str, int]:
+    """The level the officer chose for each field, else the default; a person's never go further than that."""
+    levels = {}
+    for key in keys:
+        default = int(default_level(key, kind, has_proof=has_proof))
+        level = chosen.get(key, default)
+        levels[key] = min(level, default) if kind == Kind.PERSON else level
+    return levels
+
+
+def _sources(text: str = "", day: str = "") -> dict[str, list[str]]:
+    return {"*": [text, day]} if text else {}
+
+
+def why_twice(proposals: Iterable[Proposal]) -> Refusal | None:
+    """Two rows that people said are one agency: only one of them can be proposed."""
+    rows: dict[int, Proposal] = {}
+    for proposal in proposals:
+        if proposal.agency_id is None:
+            continue
+        other = rows.setdefault(proposal.agency_id, proposal)
+        if other is not proposal:
+            where = " และ ".join(f"แผ่นงาน “{each.sheet}” แถว {each.row}" for each in (other, proposal))
+            return Refusal(f"{where} ท่านเลือกว่าเป็นหน่วยงานเดียวกัน ข้ามแถวใดแถวหนึ่งก่อนเสนอ")
+    return None
 
 
 def propose_afresh(source: Import, *, by: User, at: datetime, **more: Any) -> ChangeRequest | None:
@@ -292,17 +321,8 @@ def propose_afresh(source: Import, *, by: User, at: datetime, **more: Any) -> Ch
         try:
             return propose(source, by=by, at=at, **more)
         except RegisterMoved:
-            _judge_again(source)
+            judge_again(source, at=at)
             analyse(source, at=at)
-
-
-def _level(key: str, values: Mapping[str, Any], chosen: Mapping[str, int]) -> int:
-    """The level the officer chose for this import, else the default; a consented level stays unless chosen.
-    A person's data never go further than by default."""
-    kind = values.get("kind")
-    default = int(default_level(key, kind, has_proof=bool(values.get("consent_proof"))))
-    level = chosen.get(key, default)
-    return min(level, default) if kind == Kind.PERSON else level
 
 
 @transaction.atomic

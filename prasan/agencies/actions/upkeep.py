@@ -1,12 +1,12 @@
-"""Keeping the register current: ask, confirm, correct (manual job A, step 5.6)."""
+"""Keeping the register current: ask and confirm (manual job A, step 5.6)."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,17 +17,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies import policies
-from prasan.agencies.actions import change_requests
-from prasan.agencies.actions.change_requests import Proposal
-from prasan.agencies.fields import default_level
-from prasan.agencies.models import (
-    Agency,
-    ChangeRequest,
-    Correction,
-    Verification,
-    VerificationRequest,
-    Version,
-)
+from prasan.agencies.models import Agency, Verification, VerificationRequest, Version
 from prasan.audit.actions import record
 from prasan.contacts.actions import email_point_for
 from prasan.contacts.models import ContactPoint
@@ -38,6 +28,9 @@ from prasan.thai import dates
 from prasan.ui.refusal import Refusal, Refused, ensure
 
 STALE_AFTER = timedelta(days=180)
+RECENT = timedelta(days=14)
+"""Whoever was asked within this time is not asked again when all are asked."""
+AGAIN_AFTER = timedelta(hours=1)
 PURPOSE = "verification"
 
 
@@ -46,8 +39,18 @@ def stale(*, at: datetime) -> QuerySet[Version]:
     is when they were last right."""
     last = Verification.objects.filter(agency=OuterRef("agency")).order_by("-at").values("at")[:1]
     checked = Greatest(F("decided_at"), Coalesce(Subquery(last), F("decided_at")))
-    versions = Version.objects.current().filter(closed_on=None).annotate(checked_at=checked)
-    return versions.filter(checked_at__lt=at - STALE_AFTER).order_by("checked_at", "sort_key")
+    # Whatever was consented to since cannot be stale: most of a fresh register is left out without a look.
+    old = Version.objects.current().filter(closed_on=None, decided_at__lt=at - STALE_AFTER)
+    return (
+        old.annotate(checked_at=checked)
+        .filter(checked_at__lt=at - STALE_AFTER)
+        .order_by("checked_at", "sort_key")
+    )
+
+
+def asked_recently(*, at: datetime) -> QuerySet[VerificationRequest]:
+    """Questions of the last fourteen days."""
+    return VerificationRequest.objects.filter(asked_at__gt=at - RECENT, asked_at__lte=at)
 
 
 def digest_of(token: str) -> str:
@@ -57,15 +60,25 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def ask(version: Version, *, by: User | None, at: datetime) -> VerificationRequest:
-    """Send "ยังถูกต้องหรือไม่" with a link to the agency's central e-mail; `by` None = asked for a new link."""
+    """Send "ยังถูกต้องหรือไม่" with a link to the agency's central e-mail; `by` None = asked for a new link.
+
+    Raises `Refused` without an e-mail, for a closed agency, or when a link went there within the hour.
+    """
     if by is not None:
         ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
+    return _ask(version, by=by, at=at)
+
+
+def _ask(version: Version, *, by: User | None, at: datetime) -> VerificationRequest:
+    ensure(why_gone(version, at=at))
     point = email_point_for(version.name, version.values.get("email", ""))
     if point is None:
         raise Refused(f"{version.name} ไม่มีอีเมลกลางในทะเบียน ถามทางโทรศัพท์แล้วบันทึกผลแทน")
+    agency = Agency.objects.select_for_update().get(pk=version.agency_id)
+    ensure(_why_not_so_soon(agency.pk, point.address, at))
     token = secrets.token_urlsafe(24)
     question = VerificationRequest.objects.create(
-        agency_id=version.agency_id,
+        agency=agency,
         email=point.address,
         digest=digest_of(token),
         asked_by=by,
@@ -73,8 +86,21 @@ def ask(version: Version, *, by: User | None, at: datetime) -> VerificationReque
         expires_at=at + VerificationRequest.LIFETIME,
     )
     _send(question, version, point, token, at)
-    record("verification_asked", version.agency, by=by, at=at)
+    record("verification_asked", agency, by=by, at=at)
     return question
+
+
+def _why_not_so_soon(agency: int, address: str, at: datetime) -> Refusal | None:
+    """One link an hour to one address, whoever asks."""
+    last = VerificationRequest.objects.filter(agency=agency, email=address, asked_at__gt=at - AGAIN_AFTER)
+    question = last.order_by("-asked_at").first()
+    if question is None:
+        return None
+    sent, again = (timezone.localtime(moment) for moment in (question.asked_at, question.asked_at + AGAIN_AFTER))
+    return Refusal(
+        f"ส่งลิงก์ไปที่อีเมลกลางแล้วเมื่อ {dates.clock(sent)} ดูในกล่องจดหมายและกล่องจดหมายขยะ "
+        f"ขอลิงก์ใหม่ได้อีกครั้งเวลา {dates.clock(again)}"
+    )
 
 
 def _send(
@@ -86,6 +112,7 @@ def _send(
         key=f"verification:{question.pk}",
         to=point,
         purpose=PURPOSE,
+        recipient=version.name,
         subject=f"ข้อมูลของ{version.name}ยังถูกต้องหรือไม่",
         body=(
             f"เรียน {version.name}\n\n{office.name if office else ''} ขอให้ตรวจข้อมูลของท่านในทะเบียนหน่วยงาน\n"
@@ -96,16 +123,32 @@ def _send(
     )
 
 
-def ask_all(versions: Iterable[Version], *, by: User, at: datetime) -> tuple[int, list[Version]]:
-    """Ask each of `versions`; returns how many were asked, and those without an e-mail to ask."""
-    asked, without = 0, []
+@dataclass(slots=True)
+class Asked:
+    """What came of asking many: how many were asked, who has no e-mail, how many were asked lately."""
+
+    asked: int = 0
+    without: list[Version] = field(default_factory=list)
+    recently: int = 0
+
+
+def ask_all(versions: Iterable[Version], *, by: User, at: datetime) -> Asked:
+    """Ask each of `versions` but those who were asked within fourteen days. Each is its own transaction, so
+    that a run that dies goes on where it stopped."""
+    ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
+    lately = set(asked_recently(at=at).values_list("agency", flat=True))
+    result = Asked()
     for version in versions:
+        if version.agency_id in lately:
+            result.recently += 1
+            continue
         try:
-            ask(version, by=by, at=at)
-            asked += 1
+            with transaction.atomic():
+                _ask(version, by=by, at=at)
+            result.asked += 1
         except Refused:
-            without.append(version)
-    return asked, without
+            result.without.append(version)
+    return result
 
 
 def question_for(token: str) -> VerificationRequest | None:
@@ -113,106 +156,107 @@ def question_for(token: str) -> VerificationRequest | None:
     return VerificationRequest.objects.filter(digest=digest_of(token)).select_related("agency").first()
 
 
-def why_not_answer(question: VerificationRequest, *, at: datetime) -> Refusal | None:
-    """A link answers until it expires."""
-    if question.expires_at <= at:
-        return Refusal(f"ลิงก์นี้หมดอายุเมื่อ {dates.long(timezone.localdate(question.expires_at))} ขอลิงก์ใหม่ได้ทันที")
+def why_gone(version: Version | None, *, at: datetime) -> Refusal | None:
+    """Nothing is asked of an agency that is closed, or no more in the register (`version` None)."""
+    if version is None:
+        return Refusal("หน่วยงานนี้ไม่อยู่ในทะเบียนแล้ว จึงไม่ต้องยืนยันข้อมูล")
+    if version.closed_on and version.closed_on <= timezone.localdate(at):
+        return Refusal(f"หน่วยงานนี้ปิดหรือยุบรวมเมื่อ {dates.long(version.closed_on)} จึงไม่ต้องยืนยันข้อมูล")
     return None
 
 
-@transaction.atomic
-def confirm(question: VerificationRequest, *, at: datetime) -> Verification:
-    """One tap ยังถูกต้อง. Pressing it again the same day changes nothing."""
-    ensure(why_not_answer(question, at=at))
-    question.answered_at = at
-    question.save(update_fields=["answered_at"])
-    earlier = Verification.objects.filter(
-        agency=question.agency, by_name=question.email, at__date=timezone.localdate(at)
+def why_not_answer(
+    question: VerificationRequest, version: Version | None, *, at: datetime
+) -> Refusal | None:
+    """A link answers until it expires, as long as its address is the agency's: whoever has an address that
+    the agency gave up must not read its data."""
+    if refusal := why_gone(version, at=at) or _why_not_this_address(question, version):
+        return refusal
+    if question.expires_at <= at:
+        return Refusal(f"ลิงก์นี้หมดอายุเมื่อ {dates.long(timezone.localdate(question.expires_at))}")
+    return None
+
+
+def _why_not_this_address(question: VerificationRequest, version: Version | None) -> Refusal | None:
+    address = str(version.values.get("email", "")) if version else ""
+    if address.strip().lower() == question.email:
+        return None
+    return Refusal("อีเมลกลางของหน่วยงานในทะเบียนเปลี่ยนไปหลังจากส่งลิงก์นี้ ลิงก์จึงใช้ไม่ได้แล้ว ติดต่อสำนักงานหากท่านยังดูแลข้อมูลนี้")
+
+
+def why_not_renew(
+    question: VerificationRequest, version: Version | None, *, at: datetime
+) -> Refusal | None:
+    """A new link goes to the same address only, once an hour."""
+    return (
+        why_gone(version, at=at)
+        or _why_not_this_address(question, version)
+        or _why_not_so_soon(question.agency_id, question.email, at)
     )
-    if known := earlier.first():
-        return known
-    return _verify(question.agency, how=Verification.How.LINK, by_name=question.email, by=None, at=at)
+
+
+@transaction.atomic
+def renew(question: VerificationRequest, version: Version | None, *, at: datetime) -> VerificationRequest:
+    """Send a new link to where the old one went. Raises `Refused` as `why_not_renew`."""
+    ensure(why_not_renew(question, version, at=at))
+    assert version is not None
+    return ask(version, by=None, at=at)
+
+
+def current_of(agency: int) -> Version | None:
+    """What is in force of an agency; None when it left the register."""
+    return Version.objects.current().filter(agency=agency).first()
+
+
+@transaction.atomic
+def confirm(question: VerificationRequest, *, seen: int, at: datetime) -> Verification:
+    """One tap ยังถูกต้อง on the version `seen`. Pressing it again the same day changes nothing.
+
+    Raises `Refused` when the link no longer answers or the register changed since the page was shown.
+    """
+    agency = Agency.objects.select_for_update().get(pk=question.agency_id)
+    version = current_of(agency.pk)
+    ensure(why_not_answer(question, version, at=at))
+    ensure(_why_not_seen(version, seen))
+    answered(question, at=at)
+    return _verify_once(agency, how=Verification.How.LINK, by_name=question.email, by=None, at=at)
+
+
+def answered(question: VerificationRequest, *, at: datetime) -> None:
+    """Keep when a question was answered first, by a tap or with a correction."""
+    VerificationRequest.objects.filter(pk=question.pk, answered_at=None).update(answered_at=at)
+
+
+@transaction.atomic
+def confirm_own(agency: Agency, *, seen: int, by: User, at: datetime) -> Verification:
+    """One tap ยังถูกต้อง by a signed-in person of the agency."""
+    ensure(policies.why_not_of_agency(agency, by))
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    version = current_of(agency.pk)
+    ensure(why_gone(version, at=at))
+    ensure(_why_not_seen(version, seen))
+    return _verify_once(agency, how=Verification.How.PAGE, by_name=by.name, by=by, at=at)
+
+
+def _why_not_seen(version: Version | None, seen: int) -> Refusal | None:
+    if version is not None and version.pk == seen:
+        return None
+    return Refusal("ข้อมูลในทะเบียนเพิ่งปรับปรุงหลังจากท่านเปิดหน้านี้ ตรวจข้อมูลล่าสุดด้านล่างแล้วกดอีกครั้ง")
 
 
 @transaction.atomic
 def record_verification(agency: Agency, *, how: str, by_name: str, by: User, at: datetime) -> Verification:
     """What an officer heard by telephone, letter or in person."""
     ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
-    return _verify(agency, how=how, by_name=by_name, by=by, at=at)
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    ensure(why_gone(current_of(agency.pk), at=at))
+    return _verify_once(agency, how=how, by_name=by_name.strip(), by=by, at=at)
 
 
-def _verify(agency: Agency, *, how: str, by_name: str, by: User | None, at: datetime) -> Verification:
+def _verify_once(agency: Agency, *, how: str, by_name: str, by: User | None, at: datetime) -> Verification:
+    """The same word of the same person twice on one day is one verification; the agency is locked."""
+    said = agency.verifications.filter(how=how, by_name=by_name, recorded_by=by)
+    if known := said.filter(at__date=timezone.localdate(at)).first():
+        return known
     record("agency_verified", agency, by=by, at=at, how=how)
     return Verification.objects.create(agency=agency, at=at, how=how, by_name=by_name, recorded_by=by)
-
-
-@transaction.atomic
-def send_correction(
-    agency: Agency,
-    *,
-    values: Mapping[str, Any],
-    note: str,
-    sent_by_name: str,
-    sent_by: User | None,
-    at: datetime,
-) -> Correction:
-    """What an agency's own person says should be changed; an officer takes it up."""
-    if not values and not note.strip():
-        raise Refused("ยังไม่มีรายการที่ต่างจากเดิม แก้อย่างน้อยหนึ่งช่อง หรือเขียนข้อความถึงเจ้าหน้าที่")
-    correction = Correction.objects.create(
-        agency=agency,
-        values=dict(values),
-        note=note.strip(),
-        sent_by_name=sent_by_name,
-        sent_by=sent_by,
-        sent_at=at,
-    )
-    record("correction_sent", correction, by=sent_by, at=at, fields=sorted(values))
-    return correction
-
-
-@transaction.atomic
-def take_up(correction: Correction, *, by: User, at: datetime) -> ChangeRequest:
-    """An officer makes a draft of what was sent in; they look at it and propose it."""
-    correction = _open_correction(correction)
-    version = Version.objects.current().get(agency=correction.agency)
-    levels = {
-        key: int(default_level(key, version.kind)) for key in correction.values if key not in version.levels
-    }
-    source = [f"แจ้งโดย {correction.sent_by_name}", timezone.localdate(correction.sent_at).isoformat()]
-    request = change_requests.draft(
-        title=f"ปรับปรุงข้อมูล{version.name} {len(correction.values)} รายการ",
-        proposals=[Proposal(version.agency_id, correction.values, levels, {"*": source})],
-        reason=correction.note or f"{correction.sent_by_name} แจ้งแก้ไขข้อมูล",
-        by=by,
-        at=at,
-    )
-    correction.state, correction.request = Correction.State.TAKEN, request
-    correction.save(update_fields=["state", "request"])
-    record("correction_taken_up", correction, by=by, at=at, request=request.pk)
-    return request
-
-
-@transaction.atomic
-def decline(correction: Correction, *, answer: str, by: User, at: datetime) -> Correction:
-    """An officer does not take it up and says why."""
-    correction = _open_correction(correction)
-    ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
-    if not answer.strip():
-        raise Refused("บอกเหตุผลที่ไม่รับ ผู้แจ้งจะได้รู้ว่าต้องทำอะไรต่อ")
-    correction.state, correction.answer = Correction.State.DECLINED, answer.strip()
-    correction.save(update_fields=["state", "answer"])
-    record("correction_declined", correction, by=by, at=at)
-    return correction
-
-
-def _open_correction(correction: Correction) -> Correction:
-    correction = Correction.objects.select_for_update().get(pk=correction.pk)
-    if correction.state != Correction.State.NEW:
-        raise Refused(f"เรื่องนี้{Correction.State(correction.state).label}แล้ว")
-    return correction
-
-
-def waiting_corrections() -> QuerySet[Correction]:
-    """What schools and agencies sent in and nobody took up yet, oldest first."""
-    return Correction.objects.filter(state=Correction.State.NEW).select_related("agency").order_by("pk")

@@ -1,0 +1,1 @@
+"""Measurements: ratios against a stated baseline or floor, made in the same run."""
