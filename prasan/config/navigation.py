@@ -2,13 +2,108 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from prasan.accounts.models import User
+from prasan.desk.cards import count_for
 from prasan.office.models import OfficeProfile
+from prasan.office.policies import why_not_staff
+from prasan.office.standing import Standing
+
+
+class Place(NamedTuple):
+    """A place that a menu leads to; `short` is its word in the bar of a phone, `group` parts the rail."""
+
+    label: str
+    address: str
+    icon: str
+    short: str = ""
+    group: str = ""
+
+
+PUBLIC = (
+    Place("หน่วยงานและโรงเรียน", "agencies:directory", "building"),
+    Place("ข้อมูลเปิดและเอกสาร", "agencies:data", "braces"),
+)
+FOOT = (Place("เจ้าหน้าที่เข้าสู่ระบบ", "account_login", "key"),)
+DESK = (
+    Place("งานของฉัน", "desk:home", "inbox", "งาน"),
+    Place("ทะเบียนหน่วยงาน", "agencies:register", "book", "ทะเบียน"),
+    Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
+    Place("การส่ง", "deliveries", "mail"),
+    Place("ตำแหน่งและคำสั่ง", "office:posts", "order", group="สำนักงาน"),
+    Place("ตรวจระบบ", "doctor", "shield", group="สำนักงาน"),
+    Place("ดูหน้าเว็บสาธารณะ", "agencies:directory", "globe", group="สำนักงาน"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a menu as shown; `count` is how many things wait for the person."""
+
+    label: str
+    url: str
+    icon: str
+    short: str
+    group: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The person signed in: by the real post, and as whom they act today until when."""
+
+    name: str
+    post: str
+    acting: str = ""
+    until: date | None = None
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """What the base templates need on every page."""
-    return {"office": OfficeProfile.current()}
+    """What the base templates need on every page; nothing is asked of the database until it is shown."""
+    standing = SimpleLazyObject(lambda: Standing(timezone.localdate()))
+    return {
+        "office": SimpleLazyObject(OfficeProfile.current),
+        "menu_public": SimpleLazyObject(lambda: _entries(request, PUBLIC)),
+        "menu_foot": SimpleLazyObject(lambda: _entries(request, FOOT)),
+        "menu_desk": SimpleLazyObject(lambda: _desk(request, standing)),
+        "me": SimpleLazyObject(lambda: _me(request, standing)),
+    }
+
+
+def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) -> list[Entry]:
+    """The count stands on the first of them."""
+    urls = [(place, reverse(place.address)) for place in places]
+    current = max((url for _, url in urls if request.path.startswith(url)), key=len, default="")
+    return [
+        Entry(
+            place.label, url, place.icon, place.short, place.group, url == current, 0 if number else waiting
+        )
+        for number, (place, url) in enumerate(urls)
+    ]
+
+
+def _desk(request: HttpRequest, standing: Standing) -> list[Entry]:
+    if why_not_staff(request.user, on=timezone.localdate()) or not isinstance(request.user, User):
+        return []
+    return _entries(request, DESK, count_for(request.user, standing))
+
+
+def _me(request: HttpRequest, standing: Standing) -> Me | None:
+    if not isinstance(request.user, User):
+        return None
+    post, orders = standing.post_of(request.user), standing.orders_of(request.user)
+    title = post.title if post else ""
+    if not orders:
+        return Me(request.user.name, title)
+    order = orders[-1]
+    return Me(request.user.name, title, f"{order.wording} {order.post.title}", order.to_on)
