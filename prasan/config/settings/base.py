@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "prasan.office.middleware.SetUpFirst",
 ]
 
 ROOT_URLCONF = "prasan.config.urls"

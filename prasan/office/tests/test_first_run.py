@@ -49,6 +49,12 @@ CHAINS = {
 ANSWERS = {"office": OFFICE, "groups": GROUPS, "leaders": LEADERS, "officers": OFFICERS, "chains": CHAINS}
 
 
+@pytest.fixture(autouse=True)
+def house_as_it_runs(settings: Any) -> None:
+    """With the middleware that other rooms' tests do without."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "prasan.office.middleware.SetUpFirst"]
+
+
 @pytest.fixture
 def token(db: None, clock: Any) -> str:
     return issue_setup_link(timezone.now())
