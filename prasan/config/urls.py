@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("prasan.accounts.urls")),
     path("", include("prasan.operations.urls")),
+    path("", include("prasan.delivery.urls")),
     path("desk/office/", include("prasan.office.urls")),
     path("desk/", include("prasan.desk.urls")),
     path("setup/<str:token>/", include("prasan.office.setup_urls")),
