@@ -11,7 +11,7 @@ from prasan.accounts.models import User
 from prasan.agencies.actions.notices import AUDIENCES
 from prasan.agencies.models import Version
 from prasan.approvals.policies import why_not_choice
-from prasan.approvals.progress import Progress
+from prasan.approvals.progress import Progress, each_once
 from prasan.approvals.states import Choice
 from prasan.office.standing import HOLDER
 from prasan.ui.widgets import HouseForm, UploadField
@@ -65,7 +65,7 @@ class PaperForm(HouseForm):
 
     def __init__(self, now: Progress, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        deciders = now.waiting[1].deciders if now.waiting else ()
+        deciders = each_once(now.waiting[1].deciders) if now.waiting else []
         self._people: dict[str, User] = {str(d.user.pk): d.user for d in deciders}
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             (str(d.user.pk), d.user.name if d.capacity == HOLDER else f"{d.user.name} ({d.capacity})")

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from prasan.accounts.models import User
 from prasan.approvals.models import Case, Decision
-from prasan.approvals.progress import Progress
+from prasan.approvals.progress import Progress, each_once
 from prasan.approvals.states import Outcome
 from prasan.approvals.wording import acting_line, decision_word
 from prasan.office.chain import Step, StepOutcome
@@ -114,7 +114,7 @@ def _ahead(now: Progress, standing: Standing, reader: User) -> list[Rung]:
         if step.outcome != StepOutcome.DECIDE:
             rungs.append(_skipped(step))
         elif waiting and position == waiting[0]:
-            rungs.extend(_standing_at(step, decider, standing, reader) for decider in step.deciders)
+            rungs.extend(_standing_at(step, each, standing, reader) for each in each_once(step.deciders))
         else:
             rungs.append(Rung("next", "clock", step.post.title if step.post else "", word=_who(step)))
     return rungs

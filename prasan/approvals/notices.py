@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.approvals.models import Case, Decision
-from prasan.approvals.progress import progress
+from prasan.approvals.progress import each_once, progress
 from prasan.approvals.states import CaseState
 from prasan.approvals.wording import case_number, decision_word
 from prasan.contacts.actions import email_point
@@ -57,14 +56,7 @@ def _waiting(case: Case, standing: Standing) -> list[tuple[int, Decider]]:
     if waiting is None:
         return []
     position, step = waiting
-    return [(position, decider) for decider in _each_once(step.deciders)]
-
-
-def _each_once(deciders: Sequence[Decider]) -> list[Decider]:
-    first: dict[int, Decider] = {}
-    for decider in deciders:
-        first.setdefault(decider.user.pk, decider)
-    return list(first.values())
+    return [(position, decider) for decider in each_once(step.deciders)]
 
 
 def _turn_key(case: Case, position: int, decider: Decider) -> str:

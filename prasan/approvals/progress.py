@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prasan.accounts.models import User
@@ -53,3 +54,11 @@ def progress(case: Case, standing: Standing) -> Progress:
     rest = case.chain[case.position :]
     resolution = resolve_steps(rest, case.kind, case.proposer, case.proposer_post, standing)
     return Progress(list(enumerate(resolution.steps, case.position)), resolution.refusal)
+
+
+def each_once(deciders: Sequence[Decider]) -> list[Decider]:
+    """Everyone once, in their first capacity: who holds two orders for a post decides by the first."""
+    first: dict[int, Decider] = {}
+    for decider in deciders:
+        first.setdefault(decider.user.pk, decider)
+    return list(first.values())

@@ -44,7 +44,7 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`to_do` asks something of the person, `ahead` may be read, `proposed` waits for others; oldest first."""
+    """`to_do` asks something of them, `ahead` may be read, `proposed` waits for others. Oldest first."""
 
     to_do: list[Pile]
     ahead: list[Card]
@@ -139,7 +139,7 @@ def _corrections() -> QuerySet[Correction]:
 
 def _draft(row: ChangeRequest) -> Card:
     url = reverse("agencies:request", args=[row.pk])
-    return Card(row.title, url, "ตรวจและเสนอ", "edit", "ร่างคำขอปรับปรุงข้อมูล", row.created_at)
+    return Card(row.title, url, "ตรวจร่าง", "edit", "ร่างคำขอปรับปรุงข้อมูล", row.created_at)
 
 
 def _import(row: Import) -> Card:
