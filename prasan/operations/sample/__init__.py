@@ -3,6 +3,20 @@
 All its dates are relative to the day it is made: one deputy acts for the director today.
 """
 
-from prasan.operations.sample.make import make_sample
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from prasan.operations.sample.history import make_history
+from prasan.operations.sample.make import make_office
 
 __all__ = ["make_sample"]
+
+
+@transaction.atomic
+def make_sample(*, at: datetime) -> None:
+    """Make the sample office in an empty database: all of it or nothing."""
+    make_office(at=at)
+    make_history(at=at)

@@ -1,4 +1,4 @@
-"""Make the sample office in an empty database."""
+"""The people, posts and orders of the sample office."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from prasan.accounts.models import User
@@ -24,8 +23,7 @@ CAST = ("officer", "head", "deputy1", "deputy2", "director", "school", "member")
 _DATES = frozenset({"from", "to", "dated_on"})
 
 
-@transaction.atomic
-def make_sample(*, at: datetime) -> None:
+def make_office(*, at: datetime) -> None:
     """Load the sample office as of the day of `at`. The database must hold no office yet."""
     load_office(office_as_of(timezone.localdate(at)))
     profile = OfficeProfile.objects.get()
