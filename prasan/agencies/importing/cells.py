@@ -21,7 +21,8 @@ class Doubt(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """`values` {target or register field: value}; `repairs` and `problems` are Thai sentences without the heading."""
+    """`values` {target or register field: value}; `repairs` and `problems` are Thai sentences without the
+    heading."""
 
     values: dict[str, Any]
     repairs: tuple[str, ...] = ()
@@ -42,7 +43,8 @@ Cleaner = Callable[[str], Cleaned]
 EMPTY = Cleaned({})
 
 _NOTHING = frozenset(
-    {"", "-", "--", "---", "–", "—", "_", ".", "..", "...", "…", "*", "/", "ไม่มี", "ไม่มีข้อมูล", "ไม่ระบุ", "ไม่ทราบ", "ไม่ปรากฏ", "ว่าง",
+    {"", "-", "--", "---", "–", "—", "_", ".", "..", "...", "…", "*", "/", "ว่าง",
+     "ไม่มี", "ไม่มีข้อมูล", "ไม่ระบุ", "ไม่ทราบ", "ไม่ปรากฏ",
      "n/a", "na", "null", "none", "nil", "undefined", "nan", "(ว่าง)", "- ไม่มี -", "-ไม่มี-", "(ไม่มี)", "?"}
 )  # fmt: skip
 _SPREADSHEET_ERRORS = (
@@ -80,7 +82,8 @@ def number_text(text: str) -> str:
 
 
 def spoilt(text: str) -> str | None:
-    """Why the cell says nothing that can be taken, if so: an unworked formula, an error, markup, lost letters."""
+    """Why the cell says nothing that can be taken, if so: an unworked formula, an error, markup, lost
+    letters."""
     if text == NO_VALUE:
         return "ช่องนี้เป็นสูตรที่ไม่มีค่าบันทึกไว้: เปิดไฟล์ใน Excel แล้วบันทึกใหม่ หรือพิมพ์ค่าลงไปแทนสูตร"
     if text.startswith(_SPREADSHEET_ERRORS):

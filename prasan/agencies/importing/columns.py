@@ -1,4 +1,5 @@
-"""Which column is what: by a person's correction, by memory, by the heading's meaning, by what stands in it."""
+"""Which column is what: by a person's correction, by memory, by the heading's meaning, by what stands in
+it."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def map_columns(
 ) -> list[Column]:
     """Every column of the sheet in order.
 
-    `corrections` {index from 0 as text: target or ""} of this sheet; `memory` {heading: target or ""}, compared
+    `corrections` {index from 0 as text: target or ""} of this sheet; `memory` {heading: target or ""},
+    compared
     as headings are (`meanings.heading_key`), also as "group / label".
     """
     remembered = {meanings.heading_key(heading): target for heading, target in memory.items()}
@@ -189,7 +191,8 @@ def _are_places(texts: list[str], length: int) -> bool:
 
 
 def _give_to_persons(columns: list[Column]) -> None:
-    """A bare โทรศัพท์ or ตำแหน่ง right after a person's name is that person's, if the agency has its own already."""
+    """A bare โทรศัพท์ or ตำแหน่ง right after a person's name is that person's, if the agency has its own
+    already."""
     owner: meanings.Subject | None = None
     seen: set[str] = set()
     for column in columns:
@@ -208,8 +211,11 @@ _ABOUT_PERSONS = frozenset(
     {"head_post", "head_since", "head_until", "mobiles", "personal_email", "personal_line", "contact_post",
      "contact_phone", "contact_email", "contact_line", "contact_about"}
 )  # fmt: skip
+
+
 def _name_somehow(columns: list[Column]) -> None:
-    """ "ชื่อ - สกุล" names the row itself in a list of persons, else its contact; "กลุ่ม" may be all the name there is."""
+    """ "ชื่อ - สกุล" names the row itself in a list of persons, else its contact; "กลุ่ม" may be all the name
+    there is."""
     has_name = any(column.target == "name" for column in columns)
     for column in columns:
         if not column.how and meanings.is_person_name(column.heading.label):

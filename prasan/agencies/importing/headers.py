@@ -52,7 +52,8 @@ def letter(index: int) -> str:
 
 
 def find_header(sheet: Sheet) -> Header | None:
-    """The block of up to three rows whose labels say most; None if no row names an agency and something else."""
+    """The block of up to three rows whose labels say most; None if no row names an agency and something
+    else."""
     best: tuple[float, int, int] = (0.0, 0, 0)
     for top in range(min(len(sheet.rows), MOST_ROWS_ABOVE)):
         for depth in range(1, _MOST_DEPTH + 1):
@@ -81,7 +82,11 @@ def _score(sheet: Sheet, top: int, depth: int) -> float:
     found = [meanings.meaning(group, label) for group, label in labels]
     named = [target for target in found if target]
     known = sum(target is not None for target in found)
-    named += ["name" for target, (_, label) in zip(found, labels, strict=True) if target is None and meanings.is_person_name(label)]
+    named += [
+        "name"
+        for target, (_, label) in zip(found, labels, strict=True)
+        if target is None and meanings.is_person_name(label)
+    ]
     if not named or (len(set(named)) < 2 and named[0] != "name"):
         return 0
     return len(named) + 0.1 * (known - len(named)) - 0.01 * depth
@@ -112,7 +117,8 @@ def _labels(sheet: Sheet, top: int, bottom: int) -> list[tuple[str, str]]:
 
 
 def _over(sheet: Sheet, row: int, bottom: int, column: int) -> str:
-    """The text above a column: its own, that of the merged cells it lies in, or of the group begun on its left."""
+    """The text above a column: its own, that of the merged cells it lies in, or of the group begun on its
+    left."""
     if own := _cell(sheet.rows[row], column):
         return own
     across = [m for m in sheet.merged if m[0] <= row <= m[2]]

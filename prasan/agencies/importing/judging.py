@@ -1,4 +1,5 @@
-"""Judges every row of a book: error, doubtful, changed, unchanged or new (domain: "What an import says of a row")."""
+"""Judges every row of a book: error, doubtful, changed, unchanged or new (domain: "What an import says of a
+row")."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ Choices = Mapping[tuple[str, int], Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Judgement:
-    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` in Thai if refused."""
+    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` in Thai if
+    refused."""
 
     status: str
     reason: str | None = None
@@ -73,7 +75,8 @@ def judge(
     """Every row of data, in the order of the file.
 
     `mapping` {sheet: {index of column from 0 as text: target or ""}}; `memory` {heading: target or ""};
-    `choices` {(sheet, row): choice} as `RowChoice` has them; `default_source` (text, ISO date) of the data: the
+    `choices` {(sheet, row): choice} as `RowChoice` has them; `default_source` (text, ISO date) of the data:
+    the
     date gives way to a "ข้อมูล ณ …" in the sheet. `progress(done, total)` is called every 500 rows.
     """
     judgement = _plan(book, mapping or {}, memory or {})

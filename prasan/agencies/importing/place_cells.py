@@ -29,7 +29,8 @@ class Located:
 
 @dataclass(slots=True)
 class Locator:
-    """Finds places and remembers; `home`: codes of the provinces that the office lies in, for what is left unsaid."""
+    """Finds places and remembers; `home`: codes of the provinces that the office lies in, for what is left
+    unsaid."""
 
     home: frozenset[str] = frozenset()
     _memory: dict[tuple[str, str, str, str, str], Located] = field(default_factory=dict)
@@ -37,7 +38,8 @@ class Locator:
     def locate(
         self, subdistrict: str, district: str, province: str, postal_code: str, address: str
     ) -> Located:
-        """Texts as they stand in the sheet, "" for none. An address in one cell is taken apart for what is missing."""
+        """Texts as they stand in the sheet, "" for none. An address in one cell is taken apart for what is
+        missing."""
         asked = (subdistrict, district, province, postal_code, address)
         found = self._memory.get(asked)
         if found is None:
@@ -117,7 +119,8 @@ def _unknown(asked: str, guesses: tuple[places.Place, ...], column: str) -> Loca
 
 
 def _checked(found: Located, postal_code: str) -> Located:
-    """A postcode that no place of the province has can't be right; within it, borders and post offices differ."""
+    """A postcode that no place of the province has can't be right; within it, borders and post offices
+    differ."""
     code = found.code or ""
     if not _POSTAL_CODE.fullmatch(postal_code) or postal_code in _postal_codes(code[:2]):
         return found
@@ -176,7 +179,8 @@ def place_cell(text: str) -> str | None:
 def coordinates_of(
     first: str, second: str, place_code: str | None
 ) -> tuple[list[float] | None, str | None, str | None]:
-    """(value, repair, problem). A point more than two degrees off the capital of the province can't be right."""
+    """(value, repair, problem). A point more than two degrees off the capital of the province can't be
+    right."""
     try:
         point = coordinates.parse("" if is_nothing(first) else first, "" if is_nothing(second) else second)
     except coordinates.CoordinatesError as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from prasan.agencies.importing.cells import Cell, plain, remembering
+from prasan.agencies.importing.cells import Cell, Cleaner, plain, remembering
 from prasan.agencies.importing.cleaners import CLEANERS
 from prasan.agencies.importing.columns import Column, map_columns
 from prasan.agencies.importing.headers import Header, find_header, without_header
@@ -23,7 +23,8 @@ NO_HEADER = "ไม่พบหัวตารางที่บอกชื่�
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`cells` (index, cleaner); `place` {part: index}; `address` (index, heading); the texts of `headings` by target.
+    """`cells` (index, cleaner); `place` {part: index}; `address` (index, heading); the texts of `headings` by
+    target.
 
     `note` says why a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ.
     """
@@ -87,7 +88,7 @@ _PLACES = (
 )
 
 
-def _cleaner(column: Column, kind: Kind | None) -> Callable[[str], object]:
+def _cleaner(column: Column, kind: Kind | None) -> Cleaner:
     if column.target == "name" and kind == Kind("school", True):
         return name_of(is_school=True)
     return CLEANERS[column.target]

@@ -1,8 +1,10 @@
 """Reads one workbook in a process of its own: a 5 KB file can abort calamine, and with it whoever called it.
 
-Run as `python -I reader_child.py FILE`; stands alone, so that nothing of ours is loaded with it. stdout is one
+Run as `python -I reader_child.py FILE`; stands alone, so that nothing of ours is loaded with it. stdout is
+one
 JSON line per sheet {"name", "hidden", "merged", "rows"} and at last {"done": true}, or {"refused": "Thai"}.
-A row is a list of texts without empty ones at its end; `NO_VALUE` stands for a formula that was never worked out.
+A row is a list of texts without empty ones at its end; `NO_VALUE` stands for a formula that was never worked
+out.
 """
 
 from __future__ import annotations
@@ -127,7 +129,8 @@ def _mark(rows: list[list[str]], cells: Any) -> None:
 
 
 def _look_over(path: str) -> dict[str, list[tuple[int, int]]]:
-    """Refuses an XLSX whose cells reach too far; finds its formulas without a value: {sheet: [(row, column)]}."""
+    """Refuses an XLSX whose cells reach too far; finds its formulas without a value: {sheet: [(row,
+    column)]}."""
     with zipfile.ZipFile(path) as archive:
         left = MOST_UNZIPPED
         found: dict[str, list[tuple[int, int]]] = {}

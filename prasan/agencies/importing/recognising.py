@@ -1,4 +1,5 @@
-"""Whether a row is an agency that we have, a row that stood above, or something new: the questions and the errors."""
+"""Whether a row is an agency that we have, a row that stood above, or something new: the questions and the
+errors."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _DISTRICT = 4
 
 @dataclass(slots=True)
 class Recognised:
-    """`known` if the row is surely that agency; `candidates` shown with a question; `errors` leave no choice."""
+    """`known` if the row is surely that agency; `candidates` shown with a question; `errors` leave no
+    choice."""
 
     known: Known | None = None
     questions: tuple[Question, ...] = ()
@@ -51,7 +53,8 @@ def candidate(entry: Entry) -> Candidate:
 
 
 def surely(register: Index, who: Identity) -> Known | None:
-    """The agency that a row names beyond doubt: for knowing which are taken before any candidate is offered."""
+    """The agency that a row names beyond doubt: for knowing which are taken before any candidate is
+    offered."""
     coded = register.with_code(who)
     named = [entry for entry in register.with_name(who) if not code_differs(entry.identity, who)]
     if len(coded) == 1:
@@ -155,7 +158,8 @@ class Recogniser:
         for entry in coded:
             if names.similar(entry.identity.name, who.name) < NEAR:
                 code = who.code8 if who.code8 == entry.identity.code8 else who.code10
-                message = f"รหัส {code} ใช้กับ “{entry.row.values['name']}” {_where(draft, entry)} แล้ว: รหัสหนึ่งเป็นของหน่วยงานเดียว"
+                other = f"“{entry.row.values['name']}” {_where(draft, entry)}"
+                message = f"รหัส {code} ใช้กับ {other} แล้ว: รหัสหนึ่งเป็นของหน่วยงานเดียว"
                 found.refuse(message, _code_column(draft))
                 return
         again = [above] if above else coded or self.rows.with_name(who)
@@ -174,7 +178,8 @@ class Recogniser:
 
 
 def is_named(known: Known, who: Identity) -> bool:
-    """Whether the agency has this name, now or formerly, or one that only a slip of the hand parts from it."""
+    """Whether the agency has this name, now or formerly, or one that only a slip of the hand parts from
+    it."""
     all_names = (known.name, *known.other_names)
     return (
         any(names.variants_key(n) == who.key for n in all_names)

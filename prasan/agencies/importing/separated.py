@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.thai import charset
@@ -47,7 +48,8 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _separator(text: str) -> tuple[str, int]:
-    """The separator, and where the table starts: after a line "sep=;", which spreadsheets don't show either."""
+    """The separator, and where the table starts: after a line "sep=;", which spreadsheets don't show
+    either."""
     if match := _SEPARATOR_LINE.match(text):
         return match["separator"], match.end()
     sample = text[:_SAMPLE_TEXT]
@@ -76,7 +78,7 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     except csv.Error as error:
         is_unclosed = "unexpected end" in str(error)
     # A quotation mark that nobody closed would swallow the rest of the file.
-    quoting = csv.QUOTE_NONE if is_unclosed else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if is_unclosed else csv.QUOTE_MINIMAL
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting))
     except csv.Error:

@@ -124,11 +124,13 @@ def _date(target: str, text: str) -> Cleaned:
 
 
 _LABEL = re.compile(
-    r"^(?:e-?mail|อีเมล์?|เมล์?|mailto|เว็บไซต์|website|web|url|facebook|fb|เฟซบุ๊ก|เพจ|line(?: ?id)?|id ?line|ไลน์|ไอดี(?:ไลน์)?|id)\s*[:：=]\s*",
+    r"^(?:e-?mail|อีเมล์?|เมล์?|mailto|เว็บไซต์|website|web|url|facebook|fb|เฟซบุ๊ก|เพจ|line(?: ?id)?|id ?line"
+    r"|ไลน์|ไอดี(?:ไลน์)?|id)\s*[:：=]\s*",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(
-    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9ก-๎](?:[a-z0-9ก-๎-]*[a-z0-9ก-๎])?\.)+[a-zก-๎]{2,24}"
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{"
+    r"|}~-]+)*@(?:[a-z0-9ก-๎](?:[a-z0-9ก-๎-]*[a-z0-9ก-๎])?\.)+[a-zก-๎]{2,24}"
 )
 # A blank parts two addresses only if one stands on either side of it: "school 001@…" is one, mistyped.
 _BETWEEN = re.compile(r"\s*[,;/]\s*|\s+และ\s*|\s+หรือ\s*")

@@ -1,4 +1,5 @@
-"""The answer of the command has exactly the shape of its contract; the real sheet comes out as an officer expects."""
+"""The answer of the command has exactly the shape of its contract; the real sheet comes out as an officer
+expects."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import pytest
 
 from prasan.agencies.importing.answer import answer
 from prasan.agencies.importing.judging import Judgement, judge_file
-from prasan.agencies.importing.snapshot import Known, RegisterSnapshot
+from prasan.agencies.importing.snapshot import RegisterSnapshot
 from prasan.agencies.importing.tests.sheets import HEADINGS, OFFICE, judged, school
 
 REGISTER = Path(__file__).parents[3] / "operations" / "sample" / "register.xlsx"
@@ -77,19 +78,22 @@ def test_the_real_sheet_is_counted(real: Judgement) -> None:
 
 
 ODDITIES = {
-    19: ["repeated"], 64: ["repeated"], 9: ["closed"], 48: ["closed"], 24: ["renamed"], 79: ["value", "place"],
-    8: ["value"], 34: ["value"], 70: ["value"],
+    19: ["repeated"], 64: ["repeated"], 9: ["closed"], 48: ["closed"], 24: ["renamed"],
+    79: ["value", "place"], 8: ["value"], 34: ["value"], 70: ["value"],
 } | dict.fromkeys((6, 13, 21, 28, 35, 43, 50, 57, 65, 72, 88, 95, 104, 111), ["value"])  # fmt: skip
 
 
 def test_each_oddity_of_the_real_sheet_is_asked(real: Judgement) -> None:
-    asked = {row.row: [q.kind for q in row.questions] for row in real.rows if row.questions and row.sheet == "สถานศึกษา"}
+    schools = [row for row in real.rows if row.questions and row.sheet == "สถานศึกษา"]
+    asked = {row.row: [question.kind for question in row.questions] for row in schools}
     assert asked == ODDITIES
     assert [row.row for row in real.rows if row.outcome == "error"] == [38]
 
 
 def test_subtotals_and_signatures_of_the_real_sheet_are_no_rows(real: Judgement) -> None:
-    assert not {80, 81, 99, 100, 117, 118, 119, 120} & {row.row for row in real.rows if row.sheet == "สถานศึกษา"}
+    assert not {80, 81, 99, 100, 117, 118, 119, 120} & {
+        row.row for row in real.rows if row.sheet == "สถานศึกษา"
+    }
 
 
 def test_the_same_sheet_again_is_unchanged(real: Judgement) -> None:

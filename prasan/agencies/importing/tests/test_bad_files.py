@@ -102,7 +102,10 @@ def test_macros_are_refused(tmp_path: Path) -> None:
     assert "มาโคร" in refusal(write_xls(tmp_path / "a.xls", ROWS, extra_stream="_VBA_PROJECT_CUR"))
 
 
-@pytest.mark.parametrize(("part", "what"), [("word/document.xml", "Word"), ("ppt/presentation.xml", "PowerPoint"), ("a.txt", "ZIP")])
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [("word/document.xml", "Word"), ("ppt/presentation.xml", "PowerPoint"), ("a.txt", "ZIP")],
+)
 def test_another_kind_of_zip_is_refused(tmp_path: Path, part: str, what: str) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr(part, "x")
@@ -137,14 +140,18 @@ def test_a_reader_that_dies_is_a_refused_file(tmp_path: Path) -> None:
     content = write_ods(tmp_path / "a.ods", ROWS)
     with zipfile.ZipFile(content) as archive:
         text = archive.read("content.xml").decode()
-    text = text.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="2000000000" ', 1)
+    text = text.replace(
+        "<table:table-cell ", '<table:table-cell table:number-columns-repeated="2000000000" ', 1
+    )
     with zipfile.ZipFile(tmp_path / "b.ods", "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", text)
     assert "ไม่สำเร็จ" in refusal(tmp_path / "b.ods")
 
 
-def test_a_reader_that_takes_too_long_is_a_refused_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_takes_too_long_is_a_refused_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading, "MOST_SECONDS", 0.001)
     assert "เกินเวลา" in refusal(write_xlsx(tmp_path / "a.xlsx", แผ่น=ROWS))
 
@@ -164,15 +171,35 @@ def judged_or_refused(path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@given(
+    data=st.binary(max_size=400)
+    | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
 def test_no_bytes_bring_it_down(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.csv").write_bytes(data)
     judged_or_refused(tmp_path / "a.csv")
 
 
 CELLS = st.sampled_from(
-    ["", "-", "ชื่อโรงเรียน", "ตำบล", "อำเภอ", "โทร", "โรงเรียนวัดกระแส", "กระแสบน", "แกลง", "รวม", "๑", "=1+1", "\0=", '"', "ลงชื่อ....", "12.7"]
-) | st.text(max_size=12)  # fmt: skip
+    [
+        "",
+        "-",
+        "ชื่อโรงเรียน",
+        "ตำบล",
+        "อำเภอ",
+        "โทร",
+        "โรงเรียนวัดกระแส",
+        "กระแสบน",
+        "แกลง",
+        "รวม",
+        "๑",
+        "=1+1",
+        "\0=",
+        '"',
+        "ลงชื่อ....",
+        "12.7",
+    ]
+) | st.text(max_size=12)
 
 
 @settings(max_examples=150, deadline=None)

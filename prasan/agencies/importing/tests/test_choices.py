@@ -29,7 +29,10 @@ def test_the_good_part_stays_when_the_bad_is_left_out() -> None:
 
 
 def test_a_part_of_the_contact_can_be_left_out() -> None:
-    rows = ([*HEADINGS, "ผู้ประสานงาน", "เบอร์โทรผู้ประสานงาน"], ["วัดกระแส", "กระแสบน", "แกลง", "นางตัวอย่าง คนที่สอง", "09x-xxx-xxxx"])
+    rows = (
+        [*HEADINGS, "ผู้ประสานงาน", "เบอร์โทรผู้ประสานงาน"],
+        ["วัดกระแส", "กระแสบน", "แกลง", "นางตัวอย่าง คนที่สอง", "09x-xxx-xxxx"],
+    )
     row = settled({"drop": ["contacts"]}, *rows)
     assert (row.outcome, row.values["contacts"]) == ("new", [{"name": "นางตัวอย่าง คนที่สอง"}])
 
@@ -111,7 +114,9 @@ def test_new_does_not_settle_a_value_that_cannot_be_right() -> None:
 
 def test_choices_can_be_made_together() -> None:
     choice = {"same_as": 1, "drop": ["email"], "values": {"phones": "038000109"}}
-    row = settled(choice, [*HEADINGS, "อีเมล"], ["วัดกระแสร์", "กระแสบน", "แกลง", "a@b..example"], known=[school()])
+    row = settled(
+        choice, [*HEADINGS, "อีเมล"], ["วัดกระแสร์", "กระแสบน", "แกลง", "a@b..example"], known=[school()]
+    )
     assert row.outcome == "changed"
     assert set(row.changes) == {"other_names", "phones"}
 

@@ -97,7 +97,7 @@ def test_a_repair_is_said_with_its_column(heading: str, text: str, said: str) ->
 @pytest.mark.parametrize(
     ("heading", "text"),
     [("ผู้บริหาร", "นายสมมติ  คนที่หนึ่ง"), ("ดำรงตำแหน่งเมื่อ", "2024-10-01"), ("โทรศัพท์", "038-000-100"), ("ครู", "11")],
-)  # fmt: skip
+)
 def test_what_only_looks_different_is_no_repair(heading: str, text: str) -> None:
     assert [r for r in cell(heading, text).repairs if "สังกัด" not in r] == []
 
@@ -220,8 +220,21 @@ def test_a_school_is_called_in_full(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=HYPERLINK(\"x\")", "=1+1", "+cmd", "@SUM(A1)", "-2+3", "'=A1", "<b>โรงเรียน</b>", "#REF!", NO_VALUE, "12345", "โรงเรียน", "ก" * 301],
-)  # fmt: skip
+    [
+        '=HYPERLINK("x")',
+        "=1+1",
+        "+cmd",
+        "@SUM(A1)",
+        "-2+3",
+        "'=A1",
+        "<b>โรงเรียน</b>",
+        "#REF!",
+        NO_VALUE,
+        "12345",
+        "โรงเรียน",
+        "ก" * 301,
+    ],
+)
 def test_what_is_no_name_is_an_error(text: str) -> None:
     row = only(["ชื่อสถานศึกษา", "ตำบล", "อำเภอ"], [text, "ทางเกวียน", "แกลง"])
     assert (row.outcome, row.problems[0].column, row.name) == ("error", "ชื่อสถานศึกษา", "")

@@ -16,7 +16,15 @@ def test_a_school_that_we_do_not_have_is_new() -> None:
     assert (row.outcome, row.match, row.match_id) == ("new", None, None)
 
 
-SAME = ["โรงเรียนวัดกระแส", "วัดกระแส", "รร.วัดกระแส", "โรงเรียน วัดกระแส", "โรงเรียนวัด\u200bกระแส", "โรงเรียนวัดกระเเส", "ร.ร. วัดกระแส"]
+SAME = [
+    "โรงเรียนวัดกระแส",
+    "วัดกระแส",
+    "รร.วัดกระแส",
+    "โรงเรียน วัดกระแส",
+    "โรงเรียนวัด\u200bกระแส",
+    "โรงเรียนวัดกระเเส",
+    "ร.ร. วัดกระแส",
+]
 
 
 @pytest.mark.parametrize("name", SAME)
@@ -27,18 +35,24 @@ def test_only_the_spelling_of_the_name_differs_unchanged(name: str) -> None:
 
 def test_thai_digits_and_split_am_are_no_change() -> None:
     known = [school(1, "โรงเรียนไทยรัฐวิทยา 43 (บ้านน้ำเป็น)", address="62 หมู่ 4")]
-    row = only([*HEADINGS, "ที่อยู่"], ["รร.ไทยรัฐวิทยา ๔๓ (บ้านน้ํา\u0e40ป็น)", "กระแสบน", "แกลง", "๖๒ ม.๔"], known=known)
+    row = only(
+        [*HEADINGS, "ที่อยู่"], ["รร.ไทยรัฐวิทยา ๔๓ (บ้านน้ํา\u0e40ป็น)", "กระแสบน", "แกลง", "๖๒ ม.๔"], known=known
+    )
     assert row.outcome == "unchanged"
 
 
 def test_an_empty_cell_takes_nothing_away() -> None:
-    row = only([*HEADINGS, "โทรศัพท์"], ["วัดกระแส", "กระแสบน", "แกลง", "-"], known=[school(phones=["038000100"])])
+    row = only(
+        [*HEADINGS, "โทรศัพท์"], ["วัดกระแส", "กระแสบน", "แกลง", "-"], known=[school(phones=["038000100"])]
+    )
     assert row.outcome == "unchanged"
 
 
 def test_a_change_is_shown_field_by_field() -> None:
     known = [school(phones=["038000100"], pupils=201)]
-    row = only([*HEADINGS, "โทรศัพท์", "นักเรียน"], ["วัดกระแส", "กระแสบน", "แกลง", "038000101", "196 คน"], known=known)
+    row = only(
+        [*HEADINGS, "โทรศัพท์", "นักเรียน"], ["วัดกระแส", "กระแสบน", "แกลง", "038000101", "196 คน"], known=known
+    )
     assert row.outcome == "changed"
     assert row.changes == {"phones": (["038000100"], ["038000101"]), "pupils": (201, 196)}
 
@@ -50,7 +64,11 @@ UNCHANGED: list[tuple[str, str, dict[str, Any]]] = [
     ("เว็บไซต์", "www.school.example/", {"website": "https://www.school.example"}),
     ("อีเมล", "SARABAN@school.example", {"email": "saraban@school.example"}),
     ("ชื่อเดิม", "รร.บ้านเก่า", {"other_names": ["โรงเรียนบ้านเก่า"]}),
-    ("ผู้ประสานงาน", "นางตัวอย่าง  คนที่สอง", {"contacts": [{"name": "นางตัวอย่าง คนที่สอง", "phones": ["0800000001"]}]}),
+    (
+        "ผู้ประสานงาน",
+        "นางตัวอย่าง  คนที่สอง",
+        {"contacts": [{"name": "นางตัวอย่าง คนที่สอง", "phones": ["0800000001"]}]},
+    ),
     ("ผู้บริหาร", "นายสมมติ  คนที่หนึ่ง", {"head_name": "นายสมมติ คนที่หนึ่ง"}),
 ]
 
@@ -78,8 +96,13 @@ def test_a_new_contact_takes_the_place_of_the_only_one() -> None:
 
 def test_among_several_contacts_the_one_named_is_mended() -> None:
     known = [school(contacts=[{"name": "นายหนึ่ง ก"}, {"name": "นางสอง ข"}])]
-    row = only([*HEADINGS, "ผู้ประสานงาน"], ["วัดกระแส", "กระแสบน", "แกลง", "นางสอง ข 08-0000-0001"], known=known)
-    assert row.changes["contacts"][1] == [{"name": "นายหนึ่ง ก"}, {"name": "นางสอง ข", "phones": ["0800000001"]}]
+    row = only(
+        [*HEADINGS, "ผู้ประสานงาน"], ["วัดกระแส", "กระแสบน", "แกลง", "นางสอง ข 08-0000-0001"], known=known
+    )
+    assert row.changes["contacts"][1] == [
+        {"name": "นายหนึ่ง ก"},
+        {"name": "นางสอง ข", "phones": ["0800000001"]},
+    ]
 
 
 def test_the_code_outweighs_the_place() -> None:
@@ -128,7 +151,12 @@ NEAR = ["โรงเรียนวัดกระแสร์", "โรงเ�
 @pytest.mark.parametrize("name", NEAR)
 def test_nearly_the_same_name_in_the_same_place_is_asked(name: str) -> None:
     row = only(HEADINGS, [name, "กระแสบน", "แกลง"], known=[school()])
-    assert (row.outcome, row.questions[0].kind, row.match, row.match_id) == ("doubtful", "same", "โรงเรียนวัดกระแส", None)
+    assert (row.outcome, row.questions[0].kind, row.match, row.match_id) == (
+        "doubtful",
+        "same",
+        "โรงเรียนวัดกระแส",
+        None,
+    )
     assert [(c.id, c.place) for c in row.questions[0].candidates] == [(1, "ต.กระแสบน อ.แกลง จ.ระยอง")]
 
 
@@ -146,7 +174,9 @@ def test_the_same_name_in_another_subdistrict_of_the_district_is_asked() -> None
 
 
 def test_it_is_not_asked_when_another_row_is_that_school() -> None:
-    rows = judged(HEADINGS, ["วัดกระแส", "ทางเกวียน", "แกลง"], ["วัดกระแส", "กระแสบน", "แกลง"], known=[school()]).rows
+    rows = judged(
+        HEADINGS, ["วัดกระแส", "ทางเกวียน", "แกลง"], ["วัดกระแส", "กระแสบน", "แกลง"], known=[school()]
+    ).rows
     assert [row.outcome for row in rows] == ["new", "unchanged"]
 
 
@@ -178,11 +208,16 @@ def test_new_data_for_a_closed_school_are_asked() -> None:
 
 
 def test_a_closed_school_without_news_is_unchanged() -> None:
-    assert only(HEADINGS, ["วัดกระแส", "กระแสบน", "แกลง"], known=[school(closed_on="2023-05-01")]).outcome == "unchanged"
+    assert (
+        only(HEADINGS, ["วัดกระแส", "กระแสบน", "แกลง"], known=[school(closed_on="2023-05-01")]).outcome
+        == "unchanged"
+    )
 
 
 def test_a_temple_is_no_school_of_its_name() -> None:
-    row = only(["ชื่อหน่วยงาน", "ประเภท", "ที่อยู่"], ["วัดกระแส", "องค์กรศาสนา", "ต.กระแสบน อ.แกลง"], known=[school()])
+    row = only(
+        ["ชื่อหน่วยงาน", "ประเภท", "ที่อยู่"], ["วัดกระแส", "องค์กรศาสนา", "ต.กระแสบน อ.แกลง"], known=[school()]
+    )
     assert (row.outcome, row.values["kind"]) == ("new", "organisation")
 
 
@@ -217,7 +252,9 @@ def test_a_known_school_twice_is_asked() -> None:
 
 
 def test_one_code_for_two_schools_is_an_error_of_the_later() -> None:
-    rows = judged(CODED, ["21020001", "วัดกระแส", "กระแสบน", "แกลง"], ["21020001", "บ้านทุ่งเค็ด", "บ้านนา", "แกลง"]).rows
+    rows = judged(
+        CODED, ["21020001", "วัดกระแส", "กระแสบน", "แกลง"], ["21020001", "บ้านทุ่งเค็ด", "บ้านนา", "แกลง"]
+    ).rows
     assert [row.outcome for row in rows] == ["new", "error"]
     assert "โรงเรียนวัดกระแส" in rows[1].problems[0].message
 

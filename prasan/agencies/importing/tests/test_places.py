@@ -38,7 +38,11 @@ GUESSED = [
 @pytest.mark.parametrize(("place", "guess"), GUESSED)
 def test_a_guess_is_asked(place: list[str], guess: str) -> None:
     row = only(HEADINGS, ["วัดกระแส", *place])
-    assert (row.outcome, row.questions[0].kind, row.questions[0].guess) == ("doubtful", "place", {"place": guess})
+    assert (row.outcome, row.questions[0].kind, row.questions[0].guess) == (
+        "doubtful",
+        "place",
+        {"place": guess},
+    )
     assert "place" not in row.values
 
 
@@ -65,7 +69,8 @@ def test_an_address_in_one_cell_is_taken_apart() -> None:
 
 def test_the_parts_of_an_address_are_joined_under_their_headings() -> None:
     row = only(
-        ["ชื่อโรงเรียน", "เลขที่", "หมู่ที่", "ถนน", "ตำบล", "อำเภอ"], ["วัดกระแส", "๖๒", "๔", "สุขุมวิท", "กระแสบน", "แกลง"]
+        ["ชื่อโรงเรียน", "เลขที่", "หมู่ที่", "ถนน", "ตำบล", "อำเภอ"],
+        ["วัดกระแส", "๖๒", "๔", "สุขุมวิท", "กระแสบน", "แกลง"],
     )
     assert row.values["address"] == "62 หมู่ 4 ถนนสุขุมวิท"
 

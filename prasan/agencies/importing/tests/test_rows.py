@@ -62,7 +62,7 @@ DATA = [
 ]
 
 
-@pytest.mark.parametrize("row", DATA, ids=lambda row: " ".join(row))
+@pytest.mark.parametrize("row", DATA, ids=" ".join)
 def test_it_is_data(row: list[str]) -> None:
     assert [number for number, _ in names(row)] == [2, 3, 4]
 

@@ -15,7 +15,13 @@ def scope_of(affiliation: str, *, name: str = "โรงเรียนวัด
     return only(["ชื่อสถานศึกษา", "สังกัด"], [name, affiliation], **more).scope
 
 
-OWN = ["สพป.ระยอง เขต 2", "สพป.ระยอง เขต ๒", "สพป ระยอง เขต2", "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 2", "สังกัด สพป.ระยอง เขต 2"]
+OWN = [
+    "สพป.ระยอง เขต 2",
+    "สพป.ระยอง เขต ๒",
+    "สพป ระยอง เขต2",
+    "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 2",
+    "สังกัด สพป.ระยอง เขต 2",
+]
 OTHERS = ["สพม.ชลบุรี ระยอง", "สพป.ระยอง เขต 1", "สช.", "เทศบาลตำบลเมืองแกลง", "อบจ.ระยอง", "เอกชน", "สศศ."]
 
 
@@ -57,12 +63,20 @@ def test_another_affiliation_changes_the_scope() -> None:
 
 
 KINDS = [
-    ("ที่ว่าการอำเภอแกลง", "ส่วนราชการ", "agency"), ("เทศบาลตำบลกร่ำ", "อปท.", "agency"), ("วัดกร่ำ", "องค์กรศาสนา", "organisation"),
-    ("หอกระจายข่าวหมู่บ้านกร่ำ", "สื่อชุมชน", "organisation"), ("วิทยุชุมชนแกลง", "สื่อมวลชน", "organisation"),
-    ("ชมรมผู้ปกครองแกลง", "องค์กร", "organisation"), ("นางสมมติ คนที่หนึ่งเอก (ปราชญ์ชาวบ้าน)", "บุคคล", "person"),
-    ("อบต.กร่ำ", "", "agency"), ("รพ.แกลง", "", "agency"), ("สมาคมตัวอย่าง", "", "organisation"), ("นายตัวอย่าง คนที่สอง", "", "person"),
-    ("วัดกร่ำ", "", "organisation"), ("เทศบาลตำบลกร่ำ", "ที่ไม่รู้จัก", "agency"),
-]  # fmt: skip
+    ("ที่ว่าการอำเภอแกลง", "ส่วนราชการ", "agency"),
+    ("เทศบาลตำบลกร่ำ", "อปท.", "agency"),
+    ("วัดกร่ำ", "องค์กรศาสนา", "organisation"),
+    ("หอกระจายข่าวหมู่บ้านกร่ำ", "สื่อชุมชน", "organisation"),
+    ("วิทยุชุมชนแกลง", "สื่อมวลชน", "organisation"),
+    ("ชมรมผู้ปกครองแกลง", "องค์กร", "organisation"),
+    ("นางสมมติ คนที่หนึ่งเอก (ปราชญ์ชาวบ้าน)", "บุคคล", "person"),
+    ("อบต.กร่ำ", "", "agency"),
+    ("รพ.แกลง", "", "agency"),
+    ("สมาคมตัวอย่าง", "", "organisation"),
+    ("นายตัวอย่าง คนที่สอง", "", "person"),
+    ("วัดกร่ำ", "", "organisation"),
+    ("เทศบาลตำบลกร่ำ", "ที่ไม่รู้จัก", "agency"),
+]
 
 
 @pytest.mark.parametrize(("name", "said", "kind"), KINDS)
@@ -73,7 +87,10 @@ def test_who_is_no_school_is_external(name: str, said: str, kind: str) -> None:
 
 def test_the_groups_of_the_office_are_internal_units() -> None:
     rows = judged(["กลุ่ม/หน่วย", "โทรศัพท์ภายใน"], ["กลุ่มอำนวยการ", "101"], ["กลุ่มงานใหม่", "102"]).rows
-    assert [(r.scope, r.values["kind"], r.values["phones"]) for r in rows] == [("internal", "unit", ["101"]), ("internal", "unit", ["102"])]
+    assert [(r.scope, r.values["kind"], r.values["phones"]) for r in rows] == [
+        ("internal", "unit", ["101"]),
+        ("internal", "unit", ["102"]),
+    ]
 
 
 def test_a_group_of_the_office_is_known_among_agencies() -> None:
@@ -83,7 +100,10 @@ def test_a_group_of_the_office_is_known_among_agencies() -> None:
 
 def test_a_school_among_agencies_is_a_school() -> None:
     rows = judged(["ชื่อหน่วยงาน", "สังกัด"], ["โรงเรียนวัดกระแส", "สพป.ระยอง เขต 2"], ["เทศบาลตำบลกร่ำ", ""]).rows
-    assert [(row.values["kind"], row.scope) for row in rows] == [("school", "internal"), ("agency", "external")]
+    assert [(row.values["kind"], row.scope) for row in rows] == [
+        ("school", "internal"),
+        ("agency", "external"),
+    ]
 
 
 def test_a_column_of_its_own_decides() -> None:

@@ -22,9 +22,14 @@ def write_xlsx(path: Path, **sheets: list[list[object]]) -> Path:
 def write_ods(path: Path, rows: list[list[object]]) -> Path:
     def cell(value: object) -> str:
         if isinstance(value, float | int):
-            return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+            number = f'office:value-type="float" office:value="{value}"'
+            return f"<table:table-cell {number}><text:p>{value}</text:p></table:table-cell>"
         text = f"<text:p>{escape(str(value))}</text:p>" if value else ""
-        return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if text else "<table:table-cell/>"
+        return (
+            f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
+            if text
+            else "<table:table-cell/>"
+        )
 
     body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
     content = (
@@ -32,12 +37,12 @@ def write_ods(path: Path, rows: list[list[object]]) -> Path:
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
-        f'<office:body><office:spreadsheet><table:table table:name="แผ่น">{body}</table:table></office:spreadsheet></office:body>'
+        f'<office:body><office:spreadsheet><table:table table:name="แผ่น">{body}</table:table>'
+        "</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
-    manifest = (
-        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    )
+    names = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    manifest = f'<?xml version="1.0"?><manifest:manifest {names}/>'
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", manifest)
@@ -46,7 +51,8 @@ def write_ods(path: Path, rows: list[list[object]]) -> Path:
 
 
 def write_xls(path: Path, rows: list[list[object]], *, extra_stream: str = "") -> Path:
-    """A BIFF8 workbook in a compound file, as Excel 97 saved it; `extra_stream` is one more (empty) stream."""
+    """A BIFF8 workbook in a compound file, as Excel 97 saved it; `extra_stream` is one more (empty)
+    stream."""
     path.write_bytes(_compound(_biff8(rows), extra_stream))
     return path
 
@@ -56,11 +62,18 @@ def _record(kind: int, data: bytes) -> bytes:
 
 
 def _biff8(rows: list[list[object]]) -> bytes:
-    bof_book, bof_sheet = struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0), struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)
+    bof_book, bof_sheet = (
+        struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0),
+        struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0),
+    )
     name = "แผ่น"
     sheet_name = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
     globals_length = 4 + len(bof_book) + 4 + 6 + len(sheet_name) + 4
-    book = _record(0x809, bof_book) + _record(0x85, struct.pack("<IBB", globals_length, 0, 0) + sheet_name) + _record(0x0A, b"")
+    book = (
+        _record(0x809, bof_book)
+        + _record(0x85, struct.pack("<IBB", globals_length, 0, 0) + sheet_name)
+        + _record(0x0A, b"")
+    )
     cells = b""
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
@@ -68,7 +81,9 @@ def _biff8(rows: list[list[object]]) -> bytes:
                 cells += _record(0x203, struct.pack("<HHHd", r, c, 0, value))
             elif value:
                 text = str(value)
-                cells += _record(0x204, struct.pack("<HHHHB", r, c, 0, len(text), 1) + text.encode("utf-16-le"))
+                cells += _record(
+                    0x204, struct.pack("<HHHHB", r, c, 0, len(text), 1) + text.encode("utf-16-le")
+                )
     width = max(map(len, rows))
     size = _record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
     return book + _record(0x809, bof_sheet) + size + cells + _record(0x0A, b"")
@@ -83,7 +98,12 @@ def _compound(stream: bytes, extra_stream: str) -> bytes:
     # Sector 0 is the allocation table, 1 the directory, then the stream.
     fat = [_FAT, _END, *range(3, sectors + 2), _END]
     fat += [_FREE] * (128 - len(fat))
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 16
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + b"\0" * 6
+    )
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
     header += struct.pack("<I", 0) + struct.pack("<I", _FREE) * 108
     directory = _entry("Root Entry", 5, _END, 0, child=1)
