@@ -53,6 +53,12 @@ def rows(versions: Sequence[int], level: Level, *, today: date, with_province: b
     ]
 
 
+def latest(level: Level, most: int, *, today: date) -> list[Row]:
+    """The open agencies whose data changed last, newest first."""
+    versions = Version.objects.current().listed(level).filter(closed_on=None).order_by("-pk")
+    return rows(list(versions.values_list("pk", flat=True)[:most]), level, today=today)
+
+
 def _row(version: Version, confirmed_on: date | None, level: Level, today: date, with_province: bool) -> Row:
     shown = published(version.values, version.levels, level)
     phone, tel = first_phone(shown)

@@ -1,0 +1,43 @@
+"""What search engines are told of: the lasting pages, and every agency that is public and open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from prasan.agencies.fields import Level
+from prasan.agencies.models import Version
+
+
+class Pages(Sitemap[str]):
+    def items(self) -> list[str]:
+        return [
+            "site:home",
+            "agencies:directory",
+            "agencies:data",
+            "agencies:dictionary",
+            "site:about",
+            "site:contact",
+        ]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Agencies(Sitemap[tuple[int, date]]):
+    def items(self) -> QuerySet[Version, tuple[int, date]]:
+        versions = Version.objects.current().listed(Level.WEB).filter(closed_on=None)
+        return versions.order_by("agency_id").values_list("agency_id", "valid_from")
+
+    def location(self, item: tuple[int, date]) -> str:
+        return reverse("agencies:agency", args=[item[0]])
+
+    def lastmod(self, item: tuple[int, date]) -> date:
+        return item[1]
+
+
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"pages": Pages, "agencies": Agencies}

@@ -1,0 +1,68 @@
+"""Home, about, contact, and what machines ask for."""
+
+from __future__ import annotations
+
+from django.contrib.sitemaps.views import sitemap as draw_sitemap
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prasan.agencies import choices
+from prasan.agencies.directory import Index, index
+from prasan.agencies.fields import Level, Scope
+from prasan.agencies.filters import Query
+from prasan.agencies.listing import latest
+from prasan.site.sitemaps import SITEMAPS
+from prasan.thai.places import place
+
+_MOST_DISTRICTS = 5
+_LATEST = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The search, what there is, what changed last, and how to reach the office."""
+    found = index(Level.WEB)
+    context = {
+        "count": len(found.open),
+        "kinds": choices.of_kind(found, Query()),
+        "districts": _districts(found),
+        "latest": latest(Level.WEB, _LATEST, today=timezone.localdate()),
+        "changed_on": found.changed_on,
+    }
+    return render(request, "site/home.html", context)
+
+
+def _districts(found: Index) -> list[str]:
+    """The names of the districts that this office serves, as its own schools show; [] when they are many."""
+    codes = found.count(Query(scope=Scope.INTERNAL), "district")
+    if not 0 < len(codes) <= _MOST_DISTRICTS:
+        return []
+    return [place(code).name for code in sorted(codes, key=lambda code: -codes[code]) if len(code) == 4]
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, the notice on personal data, and how it is made to be used by everyone."""
+    return render(request, "site/about.html")
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/contact.html")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    return draw_sitemap(request, SITEMAPS, template_name="site/sitemap.xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read by machines; the desk is nobody's to index."""
+    where = request.build_absolute_uri(reverse("site:sitemap"))
+    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /accounts/", f"Sitemap: {where}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
