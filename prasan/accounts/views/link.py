@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,9 +34,10 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def enter(request: HttpRequest, user: User, *, method: str) -> None:
-    """Sign `user` in without a password, and say how in the session."""
+    """Sign `user` in without a password, say how in the session, and list the device with the others."""
     login(request, user, backend=BACKEND)
     record_authentication(request, user, method=method)
+    UserSession.objects.create_from_request(request)
 
 
 def safe_next(request: HttpRequest, url: str) -> str:
