@@ -13,16 +13,27 @@ from prasan.agencies.models import ChangeRequest, Version
 from prasan.approvals import actions as approvals
 from prasan.delivery.models import Delivery
 from prasan.operations.sample.make import FOLDER
+from prasan.thai.dates import be_year
 
 _CLIMB = ("head", "deputy1", "director")
+_SHEETS = (
+    ("register_previous_external.csv", "รายชื่อหน่วยงานภายนอก", 210),
+    ("register_previous_schools.csv", "ทะเบียนสถานศึกษา", 120),
+)
+"""File, what the office calls it, and how many days ago it was consented to."""
 
 
 def make_history(*, at: datetime) -> None:
     """The register of an earlier sheet, consented to; a change that waits at the top; a school's word."""
     people = {user.key: user for user in User.objects.exclude(key=None)}
-    for sheet, days in (("register_previous_schools.csv", 210), ("register_previous_external.csv", 60)):
+    for sheet, called, days in _SHEETS:
         then = at - timedelta(days=days)
-        _decide(_proposed_sheet(sheet, people["officer"], then), people, _CLIMB, then)
+        _decide(
+            _proposed_sheet(sheet, f"{called} {be_year(then)}.csv", people["officer"], then),
+            people,
+            _CLIMB,
+            then,
+        )
     # Those messages were read long ago; only what still waits goes out again.
     Delivery.objects.filter(next_try_at__lt=at - timedelta(days=7)).delete()
     waiting = _proposed_change(people["officer"], at - timedelta(days=3))
@@ -30,9 +41,9 @@ def make_history(*, at: datetime) -> None:
     _school(people["school"], at - timedelta(days=1))
 
 
-def _proposed_sheet(name: str, officer: User, at: datetime) -> ChangeRequest:
-    with (FOLDER / name).open("rb") as opened:
-        source = imports.take_in(File(opened, name=name), by=officer, at=at)
+def _proposed_sheet(file: str, called: str, officer: User, at: datetime) -> ChangeRequest:
+    with (FOLDER / file).open("rb") as opened:
+        source = imports.take_in(File(opened, name=called), by=officer, at=at)
     imports.analyse(source, at=at)
     request = imports.propose(source, by=officer, at=at, reason="ทะเบียนเดิมของสำนักงาน นำเข้าเมื่อเริ่มใช้ระบบ")
     assert request is not None
