@@ -11,4 +11,5 @@ urlpatterns = [
     path("setup/<str:token>/", include("prasan.office.setup_urls")),
     path("ui/", include("prasan.ui.urls")),
     path("", include("prasan.agencies.urls")),
+    path("", include("prasan.site.urls")),
 ]
