@@ -120,7 +120,7 @@ def _pass_over_if_empty(step: Step) -> Step:
         return step
     if step.post is None:
         return _pass_over(step, f"ไม่มีตำแหน่ง{PostKind(step.kind).label}ในสายงานนี้")
-    return _pass_over(step, f"ตำแหน่ง{step.post.title}ว่าง และไม่มีคำสั่งให้ผู้ใดแทนในวันนี้")
+    return _pass_over(step, f"ตำแหน่ง{step.post.title} ว่าง และไม่มีคำสั่งให้ผู้ใดแทนในวันนี้")
 
 
 def _missing_order(step: Step) -> Refusal:
@@ -128,7 +128,7 @@ def _missing_order(step: Step) -> Refusal:
     title = step.post.title if step.post else PostKind(step.kind).label
     if step.post is None:
         return Refusal(f"สำนักงานยังไม่มีตำแหน่ง{title} จึงไม่มีผู้พิจารณาขั้นสุดท้าย")
-    return Refusal(f"ตำแหน่ง{title}ว่าง และไม่มีคำสั่งที่มีผลในวันนี้ ต้องมีคำสั่งรักษาราชการแทน {title} ก่อนจึงจะเสนอได้")
+    return Refusal(f"ตำแหน่ง{title} ว่าง และไม่มีคำสั่งที่มีผลในวันนี้ ต้องมีคำสั่งรักษาราชการแทน {title} ก่อนจึงจะเสนอได้")
 
 
 def _merge(steps: list[Step]) -> list[Step]:

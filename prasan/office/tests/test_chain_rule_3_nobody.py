@@ -49,7 +49,7 @@ def test_an_order_of_another_scope_leaves_the_step_empty() -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"holders": without("holders", "dep")}, "ตำแหน่งรอง ผอ.สพป.ว่าง และไม่มีคำสั่งให้ผู้ใดแทนในวันนี้"),
+        ({"holders": without("holders", "dep")}, "ตำแหน่งรอง ผอ.สพป. ว่าง และไม่มีคำสั่งให้ผู้ใดแทนในวันนี้"),
         (
             {"posts": without("posts", "dep"), "holders": without("holders", "dep")},
             "ไม่มีตำแหน่งรองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาในสายงานนี้",
@@ -65,7 +65,7 @@ def test_the_record_says_why(changes: dict, reason: str) -> None:
 
 def test_a_vacant_last_step_refuses_and_names_the_order_that_is_missing() -> None:
     assert climb(office_dict(holders=without("holders", "dir"))) == [
-        "refused: ตำแหน่งผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาสมมติ เขต 1ว่าง และไม่มีคำสั่งที่มีผลในวันนี้ "
+        "refused: ตำแหน่งผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาสมมติ เขต 1 ว่าง และไม่มีคำสั่งที่มีผลในวันนี้ "
         "ต้องมีคำสั่งรักษาราชการแทน ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาสมมติ เขต 1 ก่อนจึงจะเสนอได้"
     ]
 

@@ -137,7 +137,7 @@ def test_a_refused_order_keeps_what_was_typed(enter: Any, cast: Cast) -> None:
 def test_the_effect_is_said_before_saving(enter: Any, cast: Cast) -> None:
     words = order_words(cast, scope=["news"], preview="1")
     said = text(enter("director").post(reverse("office:new-order"), words))
-    assert "ตั้งแต่ 16–20 พ.ย. 2569 นางตัวอย่าง คนที่สอง พิจารณางาน“เผยแพร่ข่าว”แทนตำแหน่งผู้อำนวยการ" in said
+    assert "ตั้งแต่ 16–20 พ.ย. 2569 นางตัวอย่าง คนที่สอง พิจารณางาน “เผยแพร่ข่าว” แทนตำแหน่งผู้อำนวยการ" in said
     assert "ใครพิจารณาก่อนถือเป็นผล" in said
     assert not Order.objects.filter(no="300/2569").exists()
 

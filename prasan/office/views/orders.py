@@ -88,14 +88,16 @@ def order_effect(form: OrderForm) -> dict[str, Any]:
     if refusal := why_not_order(order):
         return {"refused": refusal.message}
     names = dict(form.fields["scope"].choices)  # type: ignore[attr-defined]
-    scope = "งาน" + " ".join(f"“{names[kind]}”" for kind in order.scope) if order.scope else "งานทุกประเภท"
+    scope = (
+        "งาน " + " ".join(f"“{names[kind]}”" for kind in order.scope) + " " if order.scope else "งานทุกประเภท"
+    )
     period = (
         f" {dates.span(order.in_force_from, order.to_on)}"
         if order.to_on
         else f" {dates.short(order.in_force_from)} เป็นต้นไป"
     )
     return {
-        "sentence": f"ตั้งแต่{period} {order.user.name} พิจารณา{scope}แทนตำแหน่ง{order.post.title}ได้",
+        "sentence": f"ตั้งแต่{period} {order.user.name} พิจารณา{scope}แทนตำแหน่ง{order.post.title} ได้",
         "beside": _beside(order),
         "prints": f"{order.wording} {order.post.title}",
     }
