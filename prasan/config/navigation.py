@@ -38,6 +38,7 @@ DESK = (
     Place("งานของฉัน", "desk:home", "inbox", "งาน"),
     Place("ทะเบียนหน่วยงาน", "agencies:register", "book", "ทะเบียน"),
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
+    Place("นำเข้าข้อมูล", "agencies:imports", "upload"),
     Place("การส่ง", "deliveries", "mail"),
     Place("ตำแหน่งและคำสั่ง", "office:posts", "order", group="สำนักงาน"),
     Place("ตรวจระบบ", "doctor", "shield", group="สำนักงาน"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from prasan.agencies.actions.imports import wake_forgotten
 from prasan.audit.actions import seal
 from prasan.delivery.actions.send import release_left_behind
 from prasan.files.actions import sweep
@@ -37,6 +38,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("seal", MINUTE, seal),
     Duty("deliveries", MINUTE, release_left_behind),
     Duty("tasks", MINUTE, release_tasks_of_the_dead),
+    Duty("imports", MINUTE, wake_forgotten),
     Duty("files", HOUR, sweep),
     Duty("housekeeping", DAY, forget_old_rows),
 )

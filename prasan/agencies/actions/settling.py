@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies import policies, tasks
+from prasan.agencies import policies
 from prasan.agencies.actions import imports
 from prasan.agencies.models import ColumnMemory, Import, RowChoice
 from prasan.agencies.states import HELD, ImportState
@@ -150,13 +150,10 @@ def choose_levels(source: Import, *, levels: Mapping[str, int], by: User, at: da
         record("import_levels_chosen", source, by=by, at=at, fields=sorted(levels))
 
 
-def have_judged(source: Import, *, at: datetime) -> None:
-    """Judge a small import at once; a large one is left to the worker, with progress on its page."""
-    source.refresh_from_db()
-    if source.total > AT_ONCE:
-        tasks.analyse_import.enqueue(source.pk)
-    else:
-        imports.analyse_if_waiting(source.pk, at=at)
+def is_large(source: Import) -> bool:
+    """Whether its rows are judged again by the worker, with progress on the page."""
+    counts: dict[str, int] = source.summary.get("counts", {})
+    return sum(counts.values()) > AT_ONCE
 
 
 def _locked(source: Import, by: User, at: datetime) -> Import:

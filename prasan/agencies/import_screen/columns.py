@@ -1,0 +1,136 @@
+"""Which column of each sheet is which field, as it is read now and as a person corrects it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from prasan.agencies.importing.columns import Column
+from prasan.agencies.importing.plan import HIDDEN, Plan, plan_sheet
+from prasan.agencies.importing.reading import Book, read_book
+from prasan.agencies.importing.targets import BY_KEY, TARGETS
+from prasan.agencies.models import ColumnMemory, Import
+from prasan.ui.widgets import HouseForm
+
+NONE = "ไม่ใช้คอลัมน์นี้"
+_CHOICES = [("", NONE), *((target.key, target.label) for target in TARGETS)]
+_SAMPLES = 3
+_LONGEST_SAMPLE = 60
+MOST_COLUMNS = 300
+_FOUND = {"person": "ท่านเลือกไว้", "memory": "จำจากครั้งก่อน", "heading": "อ่านจากหัวคอลัมน์", "content": "ดูจากข้อมูล"}
+
+
+def book_of(source: Import) -> Book:
+    """The file as it was sent, read again. Raises `RefusedFile`."""
+    return read_book(Path(source.file.file.path), source.file.name)
+
+
+def plans_of(source: Import, book: Book) -> list[Plan]:
+    """How each sheet that has any cells is read now; hidden sheets are left alone."""
+    memory = dict(ColumnMemory.objects.values_list("heading", "field"))
+    sheets = [sheet for sheet in book.sheets if any(cell.strip() for row in sheet.rows for cell in row)]
+    plans = [plan_sheet(sheet, source.mapping.get(sheet.name, {}), memory) for sheet in sheets]
+    return [plan for plan in plans if plan.note != HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    column: Column
+    samples: list[str]
+    found: str
+    bound: BoundField
+
+
+class ColumnsForm(HouseForm):
+    """One select for every column of every sheet."""
+
+    remember = forms.BooleanField(
+        label="จำไว้ใช้กับไฟล์ครั้งหน้า",
+        required=False,
+        initial=True,
+        help_text="หัวคอลัมน์ที่ท่านเปลี่ยน จะจับคู่ให้เองในไฟล์ถัดไปของทุกคน",
+    )
+
+    def __init__(self, plans: list[Plan], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plans = plans
+        for number, plan in enumerate(plans):
+            for column in _columns(plan):
+                self.fields[_name(number, column)] = forms.ChoiceField(
+                    label=f"{plan.sheet.name} คอลัมน์ {column.letter} {column.heading.text}",
+                    choices=_CHOICES,
+                    required=False,
+                    initial=column.target,
+                )
+
+    def sheets(self) -> Iterator[tuple[Plan, list[ColumnRow]]]:
+        for number, plan in enumerate(self.plans):
+            rows = [
+                ColumnRow(column, _samples(column), _FOUND.get(column.how, ""), self[_name(number, column)])
+                for column in _columns(plan)
+            ]
+            yield plan, rows
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for number, plan in enumerate(self.plans):
+            self._refuse_twice(number, plan, cleaned)
+        if not any(self._has_name(number, plan, cleaned) for number, plan in enumerate(self.plans)):
+            self.add_error(None, "ต้องมีคอลัมน์ที่เป็น ชื่อหน่วยงาน อย่างน้อยหนึ่งแผ่นงาน")
+        return cleaned
+
+    def _refuse_twice(self, number: int, plan: Plan, cleaned: dict[str, Any]) -> None:
+        taken: dict[str, Column] = {}
+        for column in _columns(plan):
+            target = cleaned.get(_name(number, column))
+            if not target or BY_KEY[target].repeats:
+                continue
+            if first := taken.get(target):
+                message = f"“{BY_KEY[target].label}” เลือกไว้ที่คอลัมน์ {first.letter} แล้ว ใช้ได้คอลัมน์เดียว"
+                self.add_error(_name(number, column), message)
+            taken.setdefault(target, column)
+
+    def _has_name(self, number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
+        return any(cleaned.get(_name(number, column)) == "name" for column in _columns(plan))
+
+    @property
+    def mapping(self) -> dict[str, dict[str, str]]:
+        """As `Import.mapping`: what stands on the page is what is meant, all of it."""
+        return {
+            plan.sheet.name: {
+                str(column.index): self.cleaned_data[_name(number, column)] for column in _columns(plan)
+            }
+            for number, plan in enumerate(self.plans)
+        }
+
+    @property
+    def remembered(self) -> dict[str, str]:
+        """{heading: target} of the columns that were changed, if they are to be remembered."""
+        if not self.cleaned_data["remember"]:
+            return {}
+        return {
+            column.heading.text: self.cleaned_data[_name(number, column)]
+            for number, plan in enumerate(self.plans)
+            for column in _columns(plan)
+            if column.heading.label and self.cleaned_data[_name(number, column)] != column.target
+        }
+
+
+def _columns(plan: Plan) -> list[Column]:
+    """Columns that say anything."""
+    return [c for c in plan.columns if c.heading.label or c.samples][:MOST_COLUMNS]
+
+
+def _name(number: int, column: Column) -> str:
+    return f"c{number}_{column.index}"
+
+
+def _samples(column: Column) -> list[str]:
+    """The first different values."""
+    texts = dict.fromkeys(sample.replace("\x00", "").strip()[:_LONGEST_SAMPLE] for sample in column.samples)
+    return [text for text in texts if text][:_SAMPLES]

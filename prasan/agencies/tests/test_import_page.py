@@ -1,0 +1,141 @@
+"""Dropping a sheet in, and the page of its import by state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from prasan.accounts.models import User
+from prasan.agencies.actions import imports
+from prasan.agencies.models import Import
+from prasan.agencies.states import ImportState
+from prasan.agencies.tests import sheets
+
+Cast = dict[str, Any]
+
+
+@pytest.fixture
+def officer(client: Client, cast: Cast) -> Client:
+    client.force_login(cast["officer"])
+    return client
+
+
+def drop(client: Client, content: bytes, name: str = "ทะเบียน.csv") -> Any:
+    return client.post("/desk/imports/", {"file": SimpleUploadedFile(name, content)})
+
+
+def shown(client: Client, source: Import, query: str = "") -> str:
+    return sheets.words(client.get(f"/desk/imports/{source.pk}/{query}"))
+
+
+def test_a_dropped_sheet_is_judged_and_shown(officer: Client) -> None:
+    response = drop(officer, sheets.csv(sheets.GOOD, sheets.BAD_EMAIL))
+    source = Import.objects.get()
+    assert response.headers["Location"] == f"/desk/imports/{source.pk}/"
+    page = shown(officer, source)
+    assert "มีจุดติดกันสองจุด" in page
+    assert "พร้อมนำเข้า 1 แถว" in page
+
+
+def test_good_rows_are_listed_with_what_they_bring(officer: Client) -> None:
+    page = shown(officer, sheets.judged(sheets.GOOD), "?tab=new")
+    assert "0 3800 0001" in page
+    assert "ต.กระแสบน" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("ทะเบียน.csv", b"%PDF-1.7 not a sheet", "PDF"),
+        ("ทะเบียน.xlsx", b"PK\x03\x04 torn", "เสียหาย"),
+        ("ทะเบียน.xls", b"<html><table><tr><td>x</td></tr></table></html>", "HTML"),
+        ("ทะเบียน.csv", b"a\x00b\x00", ""),
+    ],
+    ids=["pdf named csv", "torn xlsx", "html named xls", "nul bytes"],
+)
+def test_a_hostile_file_is_refused_with_a_reason(
+    officer: Client, name: str, content: bytes, reason: str
+) -> None:
+    drop(officer, content, name)
+    source = Import.objects.get()
+    assert source.state == ImportState.REFUSED
+    page = shown(officer, source)
+    assert "รับไฟล์นี้ไม่ได้" in page
+    assert source.refusal
+    assert reason in source.refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [("โปรแกรม.exe", b"MZ", "ไม่ใช่ XLSX"), ("ว่าง.csv", b"", "ไฟล์นี้ว่างเปล่า")],
+)
+def test_a_file_that_is_no_sheet_is_not_even_kept(
+    officer: Client, name: str, content: bytes, reason: str
+) -> None:
+    assert reason in drop(officer, content, name).content.decode()
+    assert not Import.objects.exists()
+
+
+def test_a_file_of_more_than_fifty_megabytes_is_refused(officer: Client) -> None:
+    response = drop(officer, b"a" * (50 * 1024 * 1024 + 1))
+    assert "เกิน 50 MB" in response.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_nothing_chosen_is_said(officer: Client) -> None:
+    assert "เลือกไฟล์ก่อน" in officer.post("/desk/imports/").content.decode()
+
+
+def test_a_waiting_import_shows_that_it_is_being_read(officer: Client) -> None:
+    source = sheets.taken_in(sheets.GOOD)
+    page = shown(officer, source)
+    assert "กำลังอ่านไฟล์ ปิดหน้านี้ได้ งานทำต่อ" in page
+    assert b'http-equiv="refresh"' in officer.get(f"/desk/imports/{source.pk}/").content
+    Import.objects.update(state=ImportState.READING, done=178, total=286, lease_until=timezone.now())
+    assert "178 จาก 286 แถว" in shown(officer, source)
+
+
+def test_polling_reloads_the_page_when_the_rows_are_judged(officer: Client) -> None:
+    source = sheets.taken_in(sheets.GOOD)
+    address, htmx = f"/desk/imports/{source.pk}/", {"HTTP_HX_REQUEST": "true"}
+    assert "<html" not in officer.get(address, **htmx).content.decode()
+    imports.analyse(source, at=timezone.now())
+    assert officer.get(address, **htmx).headers["HX-Refresh"] == "true"
+
+
+def test_the_same_file_of_another_officer_is_told_of(officer: Client, cast: Cast) -> None:
+    sheets.judged(sheets.GOOD, by="auditor")
+    mine = sheets.judged(sheets.GOOD)
+    page = shown(officer, mine)
+    assert "ไฟล์เดียวกันนี้" in page
+    assert cast["auditor"].name in page
+
+
+def test_a_stranger_is_sent_to_sign_in(client: Client, office: None) -> None:
+    source = sheets.judged(sheets.GOOD)
+    for address in (
+        "",
+        f"{source.pk}/",
+        f"{source.pk}/columns/",
+        f"{source.pk}/levels/",
+        f"{source.pk}/held.xlsx",
+    ):
+        assert "/account" in client.get(f"/desk/imports/{address}").headers["Location"]
+
+
+def test_a_person_of_a_school_does_not_come_in(client: Client, office: None) -> None:
+    client.force_login(User.objects.create_user("someone@school.example", "นางสาวตัวอย่าง ครูธุรการ"))
+    assert client.get("/desk/imports/").status_code == 403
+    assert drop(client, sheets.csv(sheets.GOOD)).status_code == 403
+
+
+def test_who_looks_after_the_system_without_a_post_reads_why_it_is_off(client: Client, office: None) -> None:
+    admin = User.objects.create_user("admin@office.example", "นายสมมติ ผู้ดูแล", is_office_admin=True)
+    client.force_login(admin)
+    assert "ผู้ดำรงตำแหน่งในสำนักงานเท่านั้น" in sheets.words(client.get("/desk/imports/"))
+    drop(client, sheets.csv(sheets.GOOD))
+    assert not Import.objects.exists()
