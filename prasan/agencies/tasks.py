@@ -6,7 +6,6 @@ from django.utils import timezone
 from django_tasks import task
 
 from prasan.agencies.actions import imports, notices
-from prasan.agencies.models import Import
 
 
 @task()
@@ -26,5 +25,5 @@ def make_papers(digest: str) -> None:
 
 @task()
 def analyse_import(import_id: int) -> None:
-    """Judge the rows of an import."""
-    imports.analyse(Import.objects.get(pk=import_id), at=timezone.now())
+    """Judge the rows of an import, unless somebody else does or did."""
+    imports.analyse_if_waiting(import_id, at=timezone.now())
