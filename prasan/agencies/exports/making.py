@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import IO
@@ -12,6 +13,8 @@ from prasan.agencies.fields import Level
 
 Write = Callable[[IO[bytes]], None]
 DATA = {f"agencies.{format_}": format_ for format_ in files.WRITERS}
+
+_PAPER = re.compile(r"(?P<paper>[a-z]+)-(?P<part>[1-9][0-9]{0,5})\.pdf")
 
 
 def is_large(edition: Edition) -> bool:
@@ -29,11 +32,10 @@ def writer(edition: Edition, name: str) -> Write | None:
     """What writes the file called `name`; None when an edition has no such file."""
     if name in DATA:
         return partial(files.write, format_=DATA[name], level=Level.OPEN)
-    paper, _, rest = name.partition("-")
-    part = rest.removesuffix(".pdf")
-    if paper not in papers.PAPERS or not part.isdecimal() or not 1 <= int(part) <= edition.parts:
+    named = _PAPER.fullmatch(name)
+    if named is None or named["paper"] not in papers.PAPERS or int(named["part"]) > edition.parts:
         return None
-    return partial(_write_paper, edition, paper, int(part))
+    return partial(_write_paper, edition, named["paper"], int(named["part"]))
 
 
 def _write_paper(edition: Edition, paper: str, part: int, file: IO[bytes]) -> None:

@@ -14,9 +14,13 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 
-
 def body(response: HttpResponseBase) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+
+
+def words(response: HttpResponseBase) -> str:
+    """What stands on a page, without the marks of its lines."""
+    return re.sub(r"</?span[^>]*>", "", body(response).decode()).replace("\u00a0", " ")
 
 
 def download(client: Client, name: str) -> bytes:
