@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from django_tasks import task
 
-from prasan.agencies.actions import imports, notices
+from prasan.accounts.models import User
+from prasan.agencies.actions import imports, notices, upkeep
+from prasan.agencies.stale_list import stale_in
 
 
 @task()
@@ -27,3 +31,11 @@ def make_papers(digest: str) -> None:
 def analyse_import(import_id: int) -> None:
     """Judge the rows of an import, unless somebody else does or did."""
     imports.analyse_if_waiting(import_id, at=timezone.now())
+
+
+@task()
+def ask_stale(user_id: int, scope: str, asked_at: str) -> None:
+    """Ask all that are stale in a scope ("" = both) whether their data are still right."""
+    at = datetime.fromisoformat(asked_at)
+    versions = stale_in(scope, at=at).iterator(500)
+    upkeep.ask_all(versions, by=User.objects.get(pk=user_id), at=at)

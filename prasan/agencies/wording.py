@@ -14,6 +14,8 @@ from prasan.thai.places import place
 
 def as_text(key: str, value: Any) -> str:
     """The value of field `key` in one text; "" for none. Telephones and dates as Thai papers write them."""
+    if key == "academic_year":
+        return "" if value is None else str(value)  # a year has no comma
     return "" if value is None else _BY_TYPE.get(BY_KEY[key].type, str)(value)
 
 

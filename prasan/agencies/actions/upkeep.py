@@ -96,7 +96,9 @@ def _why_not_so_soon(agency: int, address: str, at: datetime) -> Refusal | None:
     question = last.order_by("-asked_at").first()
     if question is None:
         return None
-    sent, again = (timezone.localtime(moment) for moment in (question.asked_at, question.asked_at + AGAIN_AFTER))
+    sent, again = (
+        timezone.localtime(moment) for moment in (question.asked_at, question.asked_at + AGAIN_AFTER)
+    )
     return Refusal(
         f"ส่งลิงก์ไปที่อีเมลกลางแล้วเมื่อ {dates.clock(sent)} ดูในกล่องจดหมายและกล่องจดหมายขยะ "
         f"ขอลิงก์ใหม่ได้อีกครั้งเวลา {dates.clock(again)}"
@@ -165,9 +167,7 @@ def why_gone(version: Version | None, *, at: datetime) -> Refusal | None:
     return None
 
 
-def why_not_answer(
-    question: VerificationRequest, version: Version | None, *, at: datetime
-) -> Refusal | None:
+def why_not_answer(question: VerificationRequest, version: Version | None, *, at: datetime) -> Refusal | None:
     """A link answers until it expires, as long as its address is the agency's: whoever has an address that
     the agency gave up must not read its data."""
     if refusal := why_gone(version, at=at) or _why_not_this_address(question, version):
@@ -184,9 +184,7 @@ def _why_not_this_address(question: VerificationRequest, version: Version | None
     return Refusal("อีเมลกลางของหน่วยงานในทะเบียนเปลี่ยนไปหลังจากส่งลิงก์นี้ ลิงก์จึงใช้ไม่ได้แล้ว ติดต่อสำนักงานหากท่านยังดูแลข้อมูลนี้")
 
 
-def why_not_renew(
-    question: VerificationRequest, version: Version | None, *, at: datetime
-) -> Refusal | None:
+def why_not_renew(question: VerificationRequest, version: Version | None, *, at: datetime) -> Refusal | None:
     """A new link goes to the same address only, once an hour."""
     return (
         why_gone(version, at=at)

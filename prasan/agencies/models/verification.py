@@ -44,6 +44,7 @@ class Verification(models.Model):
         PHONE = "phone", "โทรศัพท์"
         VISIT = "visit", "พบตัว"
         LETTER = "letter", "หนังสือราชการ"
+        PAGE = "page", "หน้าของหน่วยงาน"
 
     agency = models.ForeignKey(
         Agency, verbose_name="หน่วยงาน", on_delete=models.CASCADE, related_name="verifications"

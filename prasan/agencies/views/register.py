@@ -111,7 +111,7 @@ def staff_agency(request: StaffRequest, pk: int) -> HttpResponseBase:
         "confirmed_on": confirmed_on,
         "is_stale": freshness.is_stale(version.valid_from, confirmed_on, today),
         "edit_url": address_or_none("agencies:edit", pk),
-        "verify_url": address_or_none("agencies:verify", pk),
+        "verify_url": address_or_none("agencies:record_verification", pk),
     }
     return render(request, "agencies/staff/register/agency.html", context)
 

@@ -1,0 +1,104 @@
+"""An agency gets another name, closes, or opens again: drafts that then climb the chain like any change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from prasan.accounts.models import User
+from prasan.agencies import policies
+from prasan.agencies.actions import edit_requests
+from prasan.agencies.fields import Level, default_level
+from prasan.agencies.models import ChangeRequest, Version
+from prasan.thai import dates
+from prasan.ui.refusal import Refused, ensure
+
+
+def draft_rename(
+    version: Version,
+    *,
+    name: str,
+    reason: str,
+    source: Sequence[str],
+    held: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> ChangeRequest:
+    """A draft with the new name; the old one goes among the other names, so that it still finds the agency.
+
+    `source` [text, "YYYY-MM-DD"] of the paper; `held` {field: case that has it}.
+    """
+    ensure(policies.why_not_rename(version, name, held))
+    twin = Version.objects.current().filter(name=name, place=version.place).exclude(agency=version.agency_id)
+    if twin.exists():
+        raise Refused(f"มี{name}ที่ตำบลเดียวกันในทะเบียนแล้ว ถ้ายุบรวมกัน ให้เสนอปิดหน่วยงานนี้แทน")
+    others = [version.name, *version.values.get("other_names", [])]
+    values = {"name": name, "other_names": [other for other in dict.fromkeys(others) if other != name]}
+    return edit_requests.draft_from_values(
+        version.agency_id,
+        values,
+        _reach_of_other_names(version),
+        by=by,
+        at=at,
+        source=list(source),
+        reason=reason,
+        title=f"เปลี่ยนชื่อ{version.name}เป็น{name}",
+    )
+
+
+def _reach_of_other_names(version: Version) -> dict[str, int]:
+    """An old name never goes out further than the name itself does."""
+    if "other_names" in version.levels:
+        return {}
+    reach = version.levels.get("name", Level.INTERNAL)
+    return {"other_names": min(reach, default_level("other_names", version.kind))}
+
+
+def draft_close(
+    version: Version,
+    *,
+    closed_on: date,
+    successor: str,
+    reason: str,
+    source: Sequence[str],
+    held: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> ChangeRequest:
+    """A draft that closes an agency; who took over stands in the source, which is shown with the date."""
+    ensure(policies.why_not_close(version, held))
+    text, day = source
+    successor = successor.strip()
+    return edit_requests.draft_from_values(
+        version.agency_id,
+        {"closed_on": closed_on.isoformat()},
+        {},
+        by=by,
+        at=at,
+        source=[f"{text} รับช่วงต่อโดย {successor}" if successor else text, day],
+        reason=reason,
+        title=f"ปิด{version.name} ตั้งแต่ {dates.long(closed_on)}",
+    )
+
+
+def draft_reopen(
+    version: Version,
+    *,
+    reason: str,
+    source: Sequence[str],
+    held: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> ChangeRequest:
+    """A draft that takes the closing away."""
+    ensure(policies.why_not_reopen(version, held))
+    return edit_requests.draft_from_values(
+        version.agency_id,
+        {"closed_on": None},
+        {},
+        by=by,
+        at=at,
+        source=list(source),
+        reason=reason,
+        title=f"เปิด{version.name}อีกครั้ง",
+    )
