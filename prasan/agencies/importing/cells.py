@@ -60,7 +60,9 @@ _SPREADSHEET_ERRORS = (
 )
 # An apostrophe in front is how spreadsheets, and guarded exports, mark a text as no formula.
 _GUARD = re.compile(r"^['’](?=[=+\-@0-9๐-๙\t])")
-_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>|<\s*script|javascript:|&lt;|&#\d+;", re.IGNORECASE)
+# ="038000100": how CSV is made to keep a text of digits a text.
+_CONSTANT = re.compile(r"^=\"([^\"=()]*)\"$")
+_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^<>]*>|<\s*script|javascript:|&lt;|&#\d+;", re.IGNORECASE)
 _FORMULA = re.compile(r"^[\t\r ]*(?:=|[+@\-](?=.*[(!|])|[+\-]\s*[A-Za-z]+\d)")
 _HARMLESS = re.compile(r"[ก-ฮเ-ไ][ก-๎]{8,}")
 _LOST = "�"
@@ -73,7 +75,14 @@ def is_nothing(text: str) -> bool:
 
 def plain(text: str) -> str:
     """The text in one spelling, Arabic digits, without the apostrophe that guards it."""
-    return _GUARD.sub("", to_arabic(normalise(text)))
+    return unguarded(to_arabic(normalise(text)))
+
+
+def unguarded(text: str) -> str:
+    """Without the apostrophe or the ="…" that keep a spreadsheet from reading a text as something else."""
+    if text.startswith(("'", "’", "=")):
+        return _GUARD.sub("", _CONSTANT.sub(r"\1", text))
+    return text
 
 
 def number_text(text: str) -> str:
@@ -90,7 +99,7 @@ def spoilt(text: str) -> str | None:
         return f"ช่องนี้เป็นสูตรที่คำนวณไม่ได้ ({text[:12]}): พิมพ์ค่าลงไปแทนสูตร"
     if _LOST in text:
         return f'ข้อความ "{shown(text)}" มีตัวอักษรที่เสียหาย: พิมพ์ใหม่'
-    bare = _GUARD.sub("", text)
+    bare = unguarded(text)
     if _FORMULA.match(bare):
         return f'"{shown(text)}" เป็นสูตร ไม่ใช่ข้อความ: พิมพ์ค่าลงไปแทนสูตร'
     if _MARKUP.search(text):
@@ -116,7 +125,7 @@ def remembering(clean: Cleaner, heading: str, target: str) -> Callable[[str], Ce
     def remembered(text: str) -> Cell:
         found = memory.get(text)
         if found is None:
-            found = memory[text] = _cell(_guarded(clean, text), heading, target)
+            found = memory[text] = _cell(guarded(clean, text, target), heading, target)
         return found
 
     return remembered
@@ -133,13 +142,27 @@ def _cell(cleaned: Cleaned, heading: str, target: str) -> Cell:
     )
 
 
-def _guarded(clean: Cleaner, text: str) -> Cleaned:
+_LONGEST = {
+    "email": 300,
+    "personal_email": 300,
+    "contact_email": 300,
+    "head_since": 80,
+    "head_until": 80,
+    "closed_on": 80,
+}
+MOST_CHARACTERS = 2000
+
+
+def guarded(clean: Cleaner, text: str, target: str) -> Cleaned:
+    """Cleaned, unless the cell is empty in other words, spoilt, or longer than any such value can be."""
     if _HARMLESS.fullmatch(text):
         return clean(text)
     if is_nothing(text):
         return EMPTY
     if problem := spoilt(text):
         return wrong(problem)
+    if len(text) > (most := _LONGEST.get(target, MOST_CHARACTERS)):
+        return wrong(f"ช่องนี้ยาว {len(text):,} ตัวอักษร รับได้ไม่เกิน {most:,}")
     return clean(text)
 
 

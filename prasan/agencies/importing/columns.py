@@ -17,6 +17,7 @@ from prasan.thai.digits import to_arabic
 from prasan.thai.text import normalise
 
 _SAMPLE = 200
+_LONGEST_SAMPLE = 200
 _MOST_LOOKED_AT = 2000
 _SHOWN_SAMPLES = 3
 
@@ -54,8 +55,8 @@ def map_columns(
         column.target, column.how = _chosen(column, corrections, remembered)
     _keep_first_of_each(columns)
     _read_content(columns, is_headless=header.bottom < 0)
-    _give_to_persons(columns)
     _name_somehow(columns)
+    _give_to_persons(columns)
     _keep_first_of_each(columns)
     return columns
 
@@ -65,7 +66,7 @@ def _samples(sheet: Sheet, header: Header) -> list[tuple[str, ...]]:
     for row in sheet.rows[header.bottom + 1 : header.bottom + 1 + _MOST_LOOKED_AT]:
         for cell, samples in zip(row, found, strict=False):
             if cell and len(samples) < _SAMPLE:
-                samples.append(cell)
+                samples.append(cell[:_LONGEST_SAMPLE])
     return [tuple(samples) for samples in found]
 
 

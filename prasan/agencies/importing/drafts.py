@@ -8,7 +8,7 @@ from functools import cached_property
 from os.path import commonprefix
 from typing import Any
 
-from prasan.agencies.importing.cells import EMPTY, Cell, Cleaned, Doubt, is_nothing, spoilt, wrong
+from prasan.agencies.importing.cells import MOST_CHARACTERS, Cell, Cleaned, Doubt, guarded, is_nothing, spoilt
 from prasan.agencies.importing.cleaners import CLEANERS, PLACE_PARTS
 from prasan.agencies.importing.judged import Problem
 from prasan.agencies.importing.matching import Identity, identity
@@ -90,7 +90,7 @@ class Drafter:
                 _take(draft, CLEANERS[target](text)._replace(repairs=()))
         for target, text in typed.items():
             if target not in PLACE_PARTS and target in CLEANERS:
-                found_typed = _clean_typed(target, text)
+                found_typed = guarded(CLEANERS[target], text, target)
                 _take(draft, found_typed._replace(repairs=()))
                 draft.problems += tuple(Problem(None, problem, target) for problem in found_typed.problems)
 
@@ -219,10 +219,12 @@ class Drafter:
             draft.identity = draft.identity._replace(place=_common_place(draft.guesses))
 
     def _kind(self, said: str | None, name: str) -> Kind:
-        if said:
-            return Kind(said, True)
         of_sheet = self.plan.kind
         by_name = kind_of_name(name)
+        is_school = by_name == "school" or of_sheet == _A_SCHOOL
+        # Of a school, ประเภท tells who runs it: เอกชน, หน่วยงานของรัฐ.
+        if said and not (is_school and said in ("agency", "organisation")):
+            return Kind(said, True)
         if by_name == "school" and (of_sheet is None or of_sheet.code == "school"):
             return of_sheet if of_sheet and of_sheet.is_sure else _A_SCHOOL
         if by_name != "school" and self.scopes.is_unit_name(name):
@@ -267,18 +269,15 @@ def _common_place(guesses: tuple[places.Place, ...]) -> str:
     return common[: len(common) - len(common) % 2]
 
 
-def _clean_typed(target: str, text: str) -> Cleaned:
-    if is_nothing(text):
-        return EMPTY
-    problem = spoilt(text)
-    return wrong(problem) if problem else CLEANERS[target](text)
-
-
 def _set_address(draft: Draft, address: str, rest: str | None) -> None:
     if is_nothing(address):
         return
     if problem := spoilt(address):
         draft.problems += (Problem(draft.plan.headings.get("address"), problem, "address"),)
+        return
+    if len(address) > MOST_CHARACTERS:
+        message = f"ช่องนี้ยาว {len(address):,} ตัวอักษร รับได้ไม่เกิน {MOST_CHARACTERS:,}"
+        draft.problems += (Problem(draft.plan.headings.get("address"), message, "address"),)
         return
     value = places.address_line(address) if rest is None else rest
     if value and not is_nothing(value):

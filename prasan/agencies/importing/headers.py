@@ -17,6 +17,7 @@ from prasan.thai.text import normalise
 
 MOST_ROWS_ABOVE = 60
 _MOST_DEPTH = 3
+_MOST_MERGES = 1000
 _LONGEST_LABEL = 70
 _DIGIT = re.compile(r"[0-9๐-๙]")
 _LOOKS_LIKE_DATA = re.compile(r"@|://|^(?:โรงเรียน|รร\.)[ก-๎].{2}|^(?:นาย|นาง|นางสาว)[ก-๎]+ +[ก-๎]|^[ตอจ]\.[ก-๎]")
@@ -54,6 +55,8 @@ def letter(index: int) -> str:
 def find_header(sheet: Sheet) -> Header | None:
     """The block of up to three rows whose labels say most; None if no row names an agency and something
     else."""
+    near = [merge for merge in sheet.merged if merge[0] < MOST_ROWS_ABOVE][:_MOST_MERGES]
+    sheet = Sheet(sheet.name, sheet.rows[: MOST_ROWS_ABOVE + _MOST_DEPTH], near)
     best: tuple[float, int, int] = (0.0, 0, 0)
     for top in range(min(len(sheet.rows), MOST_ROWS_ABOVE)):
         for depth in range(1, _MOST_DEPTH + 1):
@@ -76,7 +79,9 @@ def without_header(sheet: Sheet) -> Header:
 def _score(sheet: Sheet, top: int, depth: int) -> float:
     """How many columns the labels name; a little less for every row more; 0 for what is no heading."""
     bottom = top + depth - 1
-    if bottom >= len(sheet.rows) or not all(_is_labels(sheet.rows[row]) for row in range(top, bottom + 1)):
+    if bottom >= len(sheet.rows) or not all(
+        _is_labels(sheet.rows[row], least=min(depth, 2)) for row in range(top, bottom + 1)
+    ):
         return 0
     labels = _labels(sheet, top, bottom)
     found = [meanings.meaning(group, label) for group, label in labels]
@@ -92,9 +97,10 @@ def _score(sheet: Sheet, top: int, depth: int) -> float:
     return len(named) + 0.1 * (known - len(named)) - 0.01 * depth
 
 
-def _is_labels(row: list[str]) -> bool:
+def _is_labels(row: list[str], *, least: int) -> bool:
+    """`least`: a title or a section, one cell alone, is no part of a heading of several rows."""
     filled = [cell for cell in row if cell.strip()]
-    return bool(filled) and sum(map(_is_label, filled)) >= 0.7 * len(filled)
+    return len(filled) >= least and sum(map(_is_label, filled)) >= 0.7 * len(filled)
 
 
 def _is_label(cell: str) -> bool:

@@ -7,6 +7,7 @@ Two places fit if one is the other or lies in it, or if one isn't known.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -21,8 +22,8 @@ NEAR_IN_SHEET = 0.93
 _DISTRICT, _SUBDISTRICT = 4, 6
 _CLASSES = {"school": "school", "unit": "unit", "person": "person"}
 _MOST_CANDIDATES = 5
-_MOST_COMPARED = 500
-"""No district has so many schools; a sheet that has them in one place shall not take hours."""
+_MOST_LOOKED_AT, _MOST_MEASURED = 400, 20
+"""No district has so many schools; a sheet that has them all in one place shall not take hours."""
 
 
 def class_of(kind: str | None) -> str:
@@ -109,11 +110,10 @@ class Index:
         )
         if not bucket:
             return []
-        near = []
         key = who.key
-        for entry in bucket[-_MOST_COMPARED:]:
-            if not _worth_comparing(entry.identity.key, key):
-                continue
+        worth = [e for e in bucket[-_MOST_LOOKED_AT:] if _worth_comparing(e.identity.key, key)]
+        near = []
+        for entry in worth[-_MOST_MEASURED:]:
             score = names.similar(entry.identity.name, who.name)
             if score >= least and places_fit(entry.identity.place, who.place):
                 near.append((score, entry))
@@ -130,6 +130,7 @@ def _each_once(entries: list[Entry]) -> list[Entry]:
 
 
 _MOST_APART = 5
+_DIGIT = re.compile(r"\d")
 
 
 def _worth_comparing(one: str, other: str) -> bool:
@@ -148,7 +149,10 @@ def _worth_comparing(one: str, other: str) -> bool:
     back = 0
     while back < length - front and shorter[-1 - back] == longer[-1 - back]:
         back += 1
-    return length - front - back <= _MOST_APART - 1
+    if length - front - back >= _MOST_APART:
+        return False
+    # Names that differ in a number are never near.
+    return not _DIGIT.search(shorter[front : length - back] + longer[front : len(longer) - back])
 
 
 def identity(values: dict[str, Any], kind: str) -> Identity:

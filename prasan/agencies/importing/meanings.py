@@ -76,6 +76,7 @@ def _whole_headings() -> dict[str, str]:
         target, separator, words = line.partition(":")
         if separator and not line.startswith("#"):
             found |= {fold(word): NO_FIELD if target == "-" else target for word in words.split("|")}
+    found.pop("", None)
     return found
 
 
@@ -87,11 +88,11 @@ _POST = re.compile(f"^{fold('ตำแหน่ง')}|^post$|^position$")
 # {whose: target} for each thing that an agency, its head and its contact person all have.
 _ATTRIBUTES: list[tuple[re.Pattern[str], dict[Subject, str]]] = [
     (_words(_EMAIL), {"agency": "email", "head": "personal_email", "contact": "contact_email"}),
-    (_words(_LINE), {"agency": "line", "head": "personal_line", "contact": "contact_line"}),
     (_words(_FAX), {"agency": "fax", "head": "fax", "contact": "fax"}),
     (_words(_SINCE), {"agency": "head_since", "head": "head_since"}),
     (_words(_UNTIL), {"agency": "head_until", "head": "head_until"}),
     (_words(_PHONE), {"agency": "phones", "head": "mobiles", "contact": "contact_phone"}),
+    (_words(_LINE), {"agency": "line", "head": "personal_line", "contact": "contact_line"}),
     (_POST, {"agency": "head_post", "head": "head_post", "contact": "contact_post"}),
 ]
 _OF_A_PERSON: dict[str, dict[Subject, str]] = {

@@ -15,6 +15,7 @@ MOST = 300
 _BULLET = re.compile(r"^(?:\(?\d{1,3}[.)]|[-•·●▪*–])\s*(?=[ก-๎A-Za-z“\"'])")
 # Most names are so: one word, nothing to mend.
 _PLAIN = re.compile("โรงเรียน[ก-ฮเ-ไ][ก-๎]{2,80}")
+_IN_THAI = re.compile(r"[“\"']?[ก-๎]")
 _LETTER = re.compile(r"[ก-ฮA-Za-z]")
 _BEGINS_AS_FORMULA = re.compile(r"^[=+@]|^-\s*\d")
 _MISTYPED = re.compile(
@@ -52,7 +53,7 @@ def _name(is_school: bool, text: str) -> Cleaned:
     if len(value) > MOST:
         return wrong(f"ชื่อยาว {len(value):,} ตัวอักษร รับได้ไม่เกิน {MOST}")
     value = names.display_school(_MISTYPED.sub("โรงเรียน", value))
-    if is_school and not INSTITUTION.search(value):
+    if is_school and _IN_THAI.match(value) and not INSTITUTION.search(value):
         value = f"โรงเรียน{value}"
     bare = normalise(text)
     return Cleaned(

@@ -27,6 +27,11 @@ class Located:
     postal_code: str | None = None
 
 
+_LONGEST = 100
+"""Longer is no name of a place; the rest of it is not looked at."""
+_LONGEST_ADDRESS = 600
+
+
 @dataclass(slots=True)
 class Locator:
     """Finds places and remembers; `home`: codes of the provinces that the office lies in, for what is left
@@ -40,7 +45,10 @@ class Locator:
     ) -> Located:
         """Texts as they stand in the sheet, "" for none. An address in one cell is taken apart for what is
         missing."""
-        asked = (subdistrict, district, province, postal_code, address)
+        asked = (
+            subdistrict[:_LONGEST], district[:_LONGEST], province[:_LONGEST], postal_code[:_LONGEST],
+            address[:_LONGEST_ADDRESS],
+        )  # fmt: skip
         found = self._memory.get(asked)
         if found is None:
             found = self._memory[asked] = self._locate(*(_given(text) for text in asked))
@@ -181,6 +189,8 @@ def coordinates_of(
 ) -> tuple[list[float] | None, str | None, str | None]:
     """(value, repair, problem). A point more than two degrees off the capital of the province can't be
     right."""
+    if len(first) + len(second) > _LONGEST:
+        return None, None, "พิกัดยาวเกินไป: เขียนเป็นองศาทศนิยม เช่น 12.7750, 101.6500"
     try:
         point = coordinates.parse("" if is_nothing(first) else first, "" if is_nothing(second) else second)
     except coordinates.CoordinatesError as error:

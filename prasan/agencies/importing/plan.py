@@ -54,6 +54,7 @@ class Plan:
 
 def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str, str]) -> Plan:
     header = find_header(sheet) or without_header(sheet)
+    _fill_down(sheet, header)
     columns = map_columns(sheet, header, corrections=corrections, memory=memory)
     targets = {column.target: column for column in columns if column.target}
     kind = _kind(sheet, columns)
@@ -74,6 +75,19 @@ def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str
         _as_of(sheet, header),
         _academic_year(sheet, header),
     )
+
+
+_MOST_MERGED = 500
+
+
+def _fill_down(sheet: Sheet, header: Header) -> None:
+    """Cells merged over several rows of one column say the same of each of them."""
+    for top, left, bottom, right in sheet.merged:
+        is_below = top > header.bottom and bottom - top <= _MOST_MERGED
+        if left == right and is_below and top < len(sheet.rows) and left < len(sheet.rows[top]):
+            for row in sheet.rows[top + 1 : bottom + 1]:
+                row.extend("" for _ in range(left + 1 - len(row)))
+                row[left] = row[left] or sheet.rows[top][left]
 
 
 _PLACES = (

@@ -13,6 +13,7 @@ from prasan.agencies.importing import meanings
 from prasan.agencies.importing.columns import Column
 from prasan.agencies.importing.headers import Header
 from prasan.agencies.importing.reading import NO_VALUE
+from prasan.thai import places
 from prasan.thai.digits import to_arabic
 from prasan.thai.text import normalise
 
@@ -40,10 +41,6 @@ _SECTION = re.compile(
     r"^(?P<what>กิ่งอำเภอ|อำเภอ|อ\.|เขต(?!พื้นที่)|ตำบล|ต\.|แขวง|จังหวัด|จ\.|สังกัด|กลุ่มโรงเรียน|กลุ่มเครือข่าย|ศูนย์เครือข่าย"
     r"|เครือข่าย|กลุ่มที่|กลุ่ม \d)\s*:?\s*(?P<name>\S.*)$"
 )
-_SECTION_TARGETS = {
-    "กิ่งอำเภอ": "district", "อำเภอ": "district", "อ.": "district", "เขต": "district", "ตำบล": "subdistrict",
-    "ต.": "subdistrict", "แขวง": "subdistrict", "จังหวัด": "province", "จ.": "province", "สังกัด": "affiliation",
-}  # fmt: skip
 _TITLE = re.compile(r"^(?:ทะเบียน|บัญชี|รายชื่อ|ตาราง|แบบ|ข้อมูล|สรุป|ประจำ|ปีการศึกษา|สำนักงานเขตพื้นที่|ส่วนที่|ตอนที่|แผ่นที่)")
 _COUNT_AT_END = re.compile(r"\s*[:=(]?\s*(?:จำนวน|รวม)\s*\d+\s*(?:โรงเรียน|แห่ง|โรง|รายการ)\s*\)?$")
 _ROWS_ABOVE_A_HEADER = 4
@@ -78,6 +75,9 @@ class Sieve:
         self._keys = {c.index: meanings.heading_key(c.heading.label) for c in self.columns if c.heading.label}
 
     def data(self, rows: list[list[str]]) -> Iterator[DataRow]:
+        for row in rows[max(0, self.header.top - _ROWS_ABOVE_A_HEADER) : max(0, self.header.top)]:
+            if len(filled := _filled(row)) == 1:
+                self._context |= _section(next(iter(filled.values())))
         for index in range(self.header.bottom + 1, len(rows)):
             row = rows[index]
             if self._is_plainly_data(row) or self._is_data(row, rows, index):
@@ -95,9 +95,9 @@ class Sieve:
     def _is_data(self, row: list[str], rows: list[list[str]], index: int) -> bool:
         filled = _filled(row)
         mapped = {i: text for i, text in filled.items() if i in self._mapped}
-        if not mapped or self._is_header_again(filled) or _are_column_numbers(filled):
+        if self._is_header_again(filled) or _are_column_numbers(filled):
             return False
-        if self._is_footer(filled) or self._is_total(filled, mapped):
+        if not filled or self._is_footer(filled) or self._is_total(filled, mapped):
             return False
         if len(filled) == 1 and self._is_section_or_title(next(iter(filled.values())), rows, index):
             return False
@@ -148,12 +148,8 @@ class Sieve:
             return True
         if len(self._mapped) < 2:
             return False
-        found = _SECTION.match(text)
-        if found:
-            target = _SECTION_TARGETS.get(found["what"], "school_group")
-            name = _COUNT_AT_END.sub("", to_arabic(found["name"]))
-            value = name if target in _SECTION_TARGETS.values() else _COUNT_AT_END.sub("", to_arabic(text))
-            self._context = {**self._context, target: value}
+        found = _section(text)
+        self._context = {**self._context, **found}
         return bool(found)
 
     def _header_follows(self, rows: list[list[str]], index: int) -> bool:
@@ -161,6 +157,22 @@ class Sieve:
             if self._is_header_again(_filled(row)):
                 return True
         return False
+
+
+def _section(text: str) -> dict[str, str]:
+    """What a heading between the rows says of those below it: their district, affiliation or group."""
+    found = _SECTION.match(text)
+    if not found:
+        return {}
+    whole = _COUNT_AT_END.sub("", to_arabic(text))
+    if found["what"] == "สังกัด":
+        return {"affiliation": whole.removeprefix("สังกัด").strip(" :")}
+    if found["what"].startswith(("กลุ่ม", "ศูนย์", "เครือข่าย")):
+        return {"school_group": whole}
+    place = places.parse_address(whole)
+    return {
+        level: name for level in ("subdistrict", "district", "province") if (name := getattr(place, level))
+    }
 
 
 def _filled(row: list[str]) -> dict[int, str]:
@@ -183,7 +195,7 @@ def _has_number(texts: list[str]) -> bool:
 def _are_column_numbers(filled: dict[int, str]) -> bool:
     """(1) (2) (3) … under a heading."""
     numbers = [re.sub(r"[()\s.]", "", to_arabic(text)) for text in filled.values()]
-    if len(numbers) < 3 or not all(number.isdecimal() for number in numbers):
+    if len(numbers) < 3 or not all(number.isdecimal() and len(number) < 4 for number in numbers):
         return False
     counted = [int(number) for number in numbers]
     return counted == list(range(counted[0], counted[0] + len(counted))) and counted[0] <= 1

@@ -10,6 +10,7 @@ else
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -29,6 +30,12 @@ _SAYS_NOTHING = frozenset(
     names.affiliation_key(text)
     for text in ("สพฐ.", "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน", "ศธ.", "กระทรวงศึกษาธิการ", "รัฐบาล", "รัฐ", "สพท.")
 )
+
+
+_OBEC = re.compile(r"สพฐ\.?|สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน")
+_PLACE_AND_NUMBER = re.compile(r"(?:จ\.|จังหวัด)?[ก-๎ ]+?เขต(?:ที่)? ?[\d๐-๙]+")
+_KINDS = ("สพป.", "สพม.")
+_OLD_LEVEL = "เขตพื้นที่การศึกษา"
 
 
 class Kind(NamedTuple):
@@ -61,14 +68,24 @@ class Scopes:
     def by_affiliation(self, text: str) -> str | None:
         """What สังกัด says; None if it says nothing of which office."""
         if text not in self._of_affiliation:
-            self._of_affiliation[text] = self._compare(names.affiliation_key(text))
+            self._of_affiliation[text] = self._compare(_OBEC.sub("", text).strip() or text)
         return self._of_affiliation[text]
 
-    def _compare(self, key: str) -> str | None:
+    def _compare(self, text: str) -> str | None:
+        key = names.affiliation_key(text)
         if not key or key in _SAYS_NOTHING:
             return None
-        if key in self._own or names.variants_key(key) in self._units:
+        if key in self._own or names.variants_key(text) in self._units:
             return INTERNAL
+        # DMC calls an area office by its place alone.
+        if _PLACE_AND_NUMBER.fullmatch(text) and any(
+            names.affiliation_key(f"{k}{text}") in self._own for k in _KINDS
+        ):
+            return INTERNAL
+        # Before 2553 there was one kind of area office; its name doesn't say which of today's is meant.
+        level, _, place = key.partition(":")
+        if level == _OLD_LEVEL and any(own.partition(":")[2] == place for own in self._own):
+            return None
         # "สพป.ระยอง" in a province with two such offices doesn't say which.
         if any(own.startswith(f"{key}:") for own in self._own):
             return None

@@ -6,15 +6,15 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from prasan.agencies.importing.reader_child import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.thai import charset
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 500
 SEPARATORS = ",;\t|"
 _LONGEST_FIELD = 1_000_000
 _SAMPLE_ROWS = 200
@@ -31,11 +31,6 @@ def read_separated(path: Path) -> tuple[list[list[str]], str]:
         raise RefusedFile(_NO_TEXT)
     separator, start = _separator(text)
     rows = _rows(text[start:] if start else text, separator)
-    widest = max(map(len, rows), default=0)
-    if widest > MOST_COLUMNS:
-        raise RefusedFile(f"ไฟล์นี้มี {widest:,} คอลัมน์ รับได้ไม่เกิน {MOST_COLUMNS}: ลบคอลัมน์ที่ไม่ใช้ออก")
-    if len(rows) > MOST_ROWS:
-        raise RefusedFile(f"ไฟล์นี้มี {len(rows):,} แถว รับได้ไม่เกิน {MOST_ROWS:,}: แบ่งเป็นหลายไฟล์")
     return rows, encoding
 
 
@@ -74,12 +69,28 @@ def _evenness(sample: str, separator: str) -> tuple[float, int]:
 def _rows(text: str, separator: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST_FIELD)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        return _within_limits(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         is_unclosed = "unexpected end" in str(error)
     # A quotation mark that nobody closed would swallow the rest of the file.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if is_unclosed else csv.QUOTE_MINIMAL
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting))
+        return _within_limits(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting))
     except csv.Error:
         raise RefusedFile(_NOT_A_TABLE) from None
+
+
+def _within_limits(lines: Iterable[list[str]]) -> list[list[str]]:
+    """Stops at the first row too many, before the memory is gone."""
+    rows: list[list[str]] = []
+    cells = 0
+    for row in lines:
+        rows.append(row)
+        cells += len(row)
+        if len(row) > MOST_COLUMNS:
+            wide = f"{len(row):,} คอลัมน์ รับได้ไม่เกิน {MOST_COLUMNS}"
+            raise RefusedFile(f"ไฟล์นี้มี {wide}: ลบคอลัมน์ที่ไม่ใช้ออก")
+        if cells > MOST_CELLS or len(rows) > MOST_ROWS:
+            limits = f"{MOST_ROWS:,} แถว และ {MOST_CELLS:,} ช่อง"
+            raise RefusedFile(f"ไฟล์นี้ใหญ่เกินไป รับได้ไม่เกิน {limits}: แบ่งเป็นหลายไฟล์แล้วส่งทีละไฟล์")
+    return rows

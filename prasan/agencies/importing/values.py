@@ -20,8 +20,6 @@ from prasan.thai import dates
 from prasan.thai.digits import parse_number, to_arabic
 from prasan.thai.text import fold, normalise
 
-_LONGEST_TEXT = 2000
-
 
 def text_of(target: str) -> Cleaner:
     """One text in one spelling, with Arabic digits."""
@@ -30,8 +28,6 @@ def text_of(target: str) -> Cleaner:
 
 def _text(target: str, text: str) -> Cleaned:
     value = plain(text)
-    if len(value) > _LONGEST_TEXT:
-        return wrong(f"ข้อความยาว {len(value):,} ตัวอักษร รับได้ไม่เกิน {_LONGEST_TEXT:,}")
     if not value:
         return EMPTY
     return Cleaned({target: value}, visible_repair(text, value))
@@ -177,7 +173,7 @@ def _why_no_email(address: str) -> str | None:
         return f'อีเมล "{shown(address)}" มีจุดติดกันสองจุด: {shape}'
     if " " in address:
         return f'อีเมล "{shown(address)}" มีช่องว่าง: {shape}'
-    if not _EMAIL.fullmatch(address) or len(address) > 254:
+    if len(address) > 254 or not _EMAIL.fullmatch(address):
         return f'อีเมล "{shown(address)}" ไม่ครบหรือมีตัวอักษรที่ใช้ไม่ได้: {shape}'
     domain = address.partition("@")[2]
     if domain in _SLIPS:
@@ -196,7 +192,12 @@ def website(text: str) -> Cleaned:
         value = f"https://{value.lstrip('/')}"
     scheme, _, rest = value.partition("://")
     host, slash, path = rest.partition("/")
-    if scheme.lower() not in ("http", "https") or not _HOST.fullmatch(host.partition(":")[0]) or " " in value:
+    if (
+        len(host) > 253
+        or scheme.lower() not in ("http", "https")
+        or not _HOST.fullmatch(host.partition(":")[0])
+        or " " in value
+    ):
         return wrong(f'เว็บไซต์ "{shown(text)}" เปิดไม่ได้: เขียนเช่น https://www.school.example')
     value = f"{scheme.lower()}://{host.lower()}{slash}{path}"
     if _FACEBOOK_HOST.match(host):

@@ -11,7 +11,7 @@ import pytest
 
 from prasan.agencies.importing.answer import answer
 from prasan.agencies.importing.judging import Judgement, judge_file
-from prasan.agencies.importing.snapshot import RegisterSnapshot
+from prasan.agencies.importing.snapshot import Known, RegisterSnapshot
 from prasan.agencies.importing.tests.sheets import HEADINGS, OFFICE, judged, school
 
 REGISTER = Path(__file__).parents[3] / "operations" / "sample" / "register.xlsx"

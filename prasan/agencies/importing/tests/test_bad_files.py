@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from prasan.agencies.importing.judging import judge_file
 from prasan.agencies.importing.reading import read_book
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.importing.snapshot import RegisterSnapshot
-from prasan.agencies.importing.tests.sheets import OFFICE
+from prasan.agencies.importing.targets import TARGETS
+from prasan.agencies.importing.tests.sheets import OFFICE, judged
 from prasan.agencies.importing.tests.workbooks import write_ods, write_xls, write_xlsx
 
 ROWS: list[list[object]] = [["ชื่อโรงเรียน", "โทร"], ["โรงเรียนวัดกระแส", 38000100]]
@@ -219,3 +221,36 @@ def test_no_broken_workbook_brings_it_down(tmp_path: Path, where: float, byte: i
     data[int(where * len(data))] = byte
     (tmp_path / "a.xlsx").write_bytes(bytes(data))
     judged_or_refused(tmp_path / "a.xlsx")
+
+
+HOSTILE = [
+    "a@" + "a." * 30_000,
+    "<a" * 30_000,
+    "1 " * 30_000,
+    "(" * 30_000,
+    "เดิมชื่อ" * 5_000,
+    "ต." * 20_000,
+    "ก" * 60_000,
+    "๐" * 60_000,
+    '"' * 1_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_no_cell_takes_long(text: str) -> None:
+    headings = [target.label for target in TARGETS]
+    mapping = {"แผ่น": {str(index): target.key for index, target in enumerate(TARGETS)}}
+    before = time.process_time()
+    judged(["ชื่อหน่วยงาน", *headings[1:]], [text] * len(TARGETS), mapping=mapping)
+    assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    "name", ["โรงเรียนบ้านหนองสมมติที่{}ก", "โรงเรียนบ้านหนองสมมติ{}"], ids=["numbers", "letters"]
+)
+def test_a_thousand_near_names_in_one_place_do_not_take_long(name: str) -> None:
+    letters = [a + b for a in "กขคงจฉชซญดตถทธนบปผพฟภมยรลวศสหอ" for b in "กขคงจฉชซญดตถทธนบปผพฟภมยรลวศสหอ"]
+    rows = [[name.format(n if "ที่" in name else letters[n]), "กระแสบน", "แกลง"] for n in range(900)]
+    before = time.process_time()
+    assert len(judged(["ชื่อโรงเรียน", "ตำบล", "อำเภอ"], *rows).rows) == 900
+    assert time.process_time() - before < 4

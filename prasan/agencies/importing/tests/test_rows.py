@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from prasan.agencies.importing.judging import judge
+from prasan.agencies.importing.reading import Book, Sheet
+from prasan.agencies.importing.snapshot import OfficeNames, RegisterSnapshot
 from prasan.agencies.importing.tests.sheets import judged
 
 HEADINGS = ["ที่", "ชื่อสถานศึกษา", "ตำบล", "อำเภอ", "นักเรียน", "ครู"]
@@ -85,11 +88,49 @@ def test_a_section_gives_its_rows_the_district_that_they_lack() -> None:
     found = judged(
         ["ที่", "ชื่อโรงเรียน", "ตำบล"],
         ["อำเภอแกลง"],
-        ["1", "โรงเรียนวัดกระแส", "กระแสบน"],
-        ["อำเภอวังจันทร์ (จำนวน 1 โรงเรียน)"],
-        ["2", "โรงเรียนวัดป่ายุบ", "ป่ายุบใน"],
+        ["1", "โรงเรียนบ้านนา", "บ้านนา"],
+        ["อำเภอวังจันทร์ จังหวัดระยอง (จำนวน 1 โรงเรียน)"],
+        ["2", "โรงเรียนวังจันทร์", "วังจันทร์"],
+        office=OfficeNames("สำนักงานอื่น"),
     )
-    assert [(row.row, row.values["place"]) for row in found.rows] == [(3, "210307"), (5, "210403")]
+    assert [(row.row, row.values["place"]) for row in found.rows] == [(3, "210308"), (5, "210401")]
+
+
+def test_a_section_above_the_heading_counts_too() -> None:
+    found = judged(
+        ["บัญชีรายชื่อโรงเรียน"],
+        ["กลุ่มโรงเรียนที่ ๑ แกลงพัฒนา"],
+        ["ที่", "ชื่อโรงเรียน", "ตำบล", "อำเภอ"],
+        ["1", "วัดกระแส", "กระแสบน", "แกลง"],
+        ["กลุ่มโรงเรียนที่ 2"],
+        ["ที่", "ชื่อโรงเรียน", "ตำบล", "อำเภอ"],
+        ["1", "บ้านนา", "บ้านนา", "แกลง"],
+    )
+    groups = [row.values["school_group"] for row in found.rows]
+    assert groups == ["กลุ่มโรงเรียนที่ 1 แกลงพัฒนา", "กลุ่มโรงเรียนที่ 2"]
+
+
+def test_a_section_of_an_affiliation_decides_the_scope() -> None:
+    found = judged(
+        ["ที่", "ชื่อโรงเรียน", "ตำบล", "อำเภอ"],
+        ["สังกัด สพป.ระยอง เขต 2"],
+        ["1", "วัดกระแส", "กระแสบน", "แกลง"],
+        ["สังกัด สพม.ชลบุรี ระยอง"],
+        ["2", "แกลงวิทยสถาวร", "ทางเกวียน", "แกลง"],
+    )
+    assert [row.scope for row in found.rows] == ["internal", "external"]
+
+
+def test_a_cell_merged_over_rows_is_said_of_each() -> None:
+    rows = [
+        ["อำเภอ", "ชื่อโรงเรียน", "ตำบล"],
+        ["แกลง", "โรงเรียนวัดกระแส", "กระแสบน"],
+        ["", "โรงเรียนบ้านนา", "บ้านนา"],
+        ["วังจันทร์", "โรงเรียนวังจันทร์", "วังจันทร์"],
+    ]
+    book = Book([Sheet("แผ่น", rows, [(1, 0, 2, 0)])])
+    found = judge(book, register=RegisterSnapshot(), office=OfficeNames("สำนักงานอื่น"))
+    assert [row.values["place"] for row in found.rows] == ["210307", "210308", "210401"]
 
 
 def test_row_numbers_count_blank_rows() -> None:

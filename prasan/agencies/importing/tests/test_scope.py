@@ -22,7 +22,17 @@ OWN = [
     "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 2",
     "สังกัด สพป.ระยอง เขต 2",
 ]
-OTHERS = ["สพม.ชลบุรี ระยอง", "สพป.ระยอง เขต 1", "สช.", "เทศบาลตำบลเมืองแกลง", "อบจ.ระยอง", "เอกชน", "สศศ."]
+OWN += ["ระยอง เขต 2", "จังหวัดระยอง เขต ๒", "สพฐ. สพป.ระยอง เขต 2", "สพป.ระยอง เขต 2 สพฐ."]
+OTHERS = [
+    "ระยอง เขต 1",
+    "สพม.ชลบุรี ระยอง",
+    "สพป.ระยอง เขต 1",
+    "สช.",
+    "เทศบาลตำบลเมืองแกลง",
+    "อบจ.ระยอง",
+    "เอกชน",
+    "สศศ.",
+]
 
 
 @pytest.mark.parametrize("affiliation", OWN)
@@ -44,7 +54,7 @@ def test_in_a_secondary_office_it_is_the_other_way_round() -> None:
     assert scope_of("สพป.ระยอง เขต 2", office=SECONDARY) == "external"
 
 
-@pytest.mark.parametrize("affiliation", ["", "-", "สพฐ.", "สพป.ระยอง"])
+@pytest.mark.parametrize("affiliation", ["", "-", "สพฐ.", "สพป.ระยอง", "สพท.ระยอง เขต 2"])
 def test_a_school_that_does_not_say_is_assumed_internal_and_said(affiliation: str) -> None:
     row = only(["ชื่อสถานศึกษา", "สังกัด"], ["โรงเรียนวัดกระแส", affiliation])
     assert row.scope == "internal"
@@ -104,6 +114,12 @@ def test_a_school_among_agencies_is_a_school() -> None:
         ("school", "internal"),
         ("agency", "external"),
     ]
+
+
+@pytest.mark.parametrize("said", ["เอกชน", "หน่วยงานของรัฐ", "โรงเรียนเอกชน", "รัฐบาล"])
+def test_who_runs_a_school_does_not_make_it_an_agency(said: str) -> None:
+    row = only(["ชื่อสถานศึกษา", "ประเภท", "สังกัด"], ["วัดกระแส", said, "สพป.ระยอง เขต 2"])
+    assert (row.values["kind"], row.scope) == ("school", "internal")
 
 
 def test_a_column_of_its_own_decides() -> None:
