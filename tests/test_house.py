@@ -48,7 +48,8 @@ def test_every_model_has_a_line_in_the_glossary() -> None:
     missing = [
         f"{model._meta.label} ({model._meta.verbose_name})"
         for model in _our_models()
-        if not model._meta.auto_created and f"`{model.__name__}` | {model._meta.verbose_name} |" not in glossary
+        if not model._meta.auto_created
+        and f"`{model.__name__}` | {model._meta.verbose_name} |" not in glossary
     ]
     assert missing == []
 
@@ -65,7 +66,11 @@ def _tracked() -> Iterator[Path]:
     names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     for name in names.decode().split("\0"):
         path = ROOT / name
-        if name and path.is_file() and path.suffix in {".py", ".html", ".md", ".css", ".js", ".typ", ".toml", ".sh"}:
+        if (
+            name
+            and path.is_file()
+            and path.suffix in {".py", ".html", ".md", ".css", ".js", ".typ", ".toml", ".sh"}
+        ):
             yield path
 
 

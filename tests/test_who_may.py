@@ -1,0 +1,169 @@
+"""Every address of the house, walked as every member of the cast, against one table of who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from prasan.accounts.models import User
+
+# Who may enter: anyone; holders of a link; whoever comes by in the sample office; those signing in; those
+# signed in; those midway in an act of their own account; persons of an agency; those with a post or an
+# order today; those who keep the office's own records.
+ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
+    "anyone", "link", "sample", "guest", "signed in", "midway", "member", "staff", "manager",
+)  # fmt: skip
+
+TABLE = {
+    ANYONE: """
+        site:home site:about site:contact site:sitemap site:robots office:picture
+        agencies:directory agencies:agency agencies:card agencies:data agencies:dictionary
+        agencies:dictionary_json agencies:download
+    """,
+    LINK: """
+        sign_in_link setup:start setup:file setup:review setup:question
+        agencies:verify agencies:verify_correct agencies:verify_done agencies:verify_again
+    """,
+    SAMPLE: "sample sample_sign_in sample_mails sample_mail",
+    GUEST: """
+        account_login account_logout account_inactive account_signup account_email_verification_sent
+        account_confirm_email account_reset_password account_reset_password_done
+        account_reset_password_from_key account_reset_password_from_key_done account_confirm_login_code
+        mfa_authenticate
+    """,
+    SIGNED_IN: """
+        account_me account_email account_change_password account_set_password mfa_index mfa_activate_totp
+        mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+        ui:gallery
+    """,
+    MIDWAY: "account_reauthenticate mfa_reauthenticate account_sign_out_everywhere",
+    MEMBER: "agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct",
+    STAFF: """
+        desk:home deliveries delivery_send_again
+        office:posts office:post office:orders office:chains office:calendar office:profile office:people
+        agencies:register agencies:staff_agency agencies:history agencies:new agencies:edit agencies:rename
+        agencies:close agencies:reopen agencies:record_verification
+        agencies:requests agencies:request agencies:request_decide agencies:request_paper
+        agencies:request_submit agencies:request_recall agencies:request_memo agencies:request_annex
+        agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
+        agencies:imports agencies:import agencies:import_settle agencies:import_rule agencies:import_rule_undo
+        agencies:import_settled agencies:import_choice_undo agencies:import_columns agencies:import_levels
+        agencies:import_held agencies:import_undo
+        agencies:corrections agencies:correction agencies:correction_take agencies:correction_decline
+        agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
+    """,
+    MANAGER: """
+        doctor office:new-post office:edit-post office:appoint office:end-holder office:withdraw-holder
+        office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect
+        office:end-order office:withdraw-order office:edit-chain office:fill-calendar office:new-holiday
+        office:remove-holiday office:edit-profile office:new-person office:edit-person office:invite-person
+        office:make-admin
+    """,
+}
+WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
+
+_SAMPLE_ARGUMENTS: dict[str, Any] = {
+    "pk": 999_999, "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
+    "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1,
+}  # fmt: skip
+
+
+def _walk(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, list[str]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            outer = list(pattern.pattern.converters)
+            yield from ((name, outer + arguments) for name, arguments in _walk(pattern, inner))
+        elif isinstance(pattern, URLPattern):
+            arguments = [*pattern.pattern.converters, *getattr(pattern.pattern.regex, "groupindex", {})]
+            yield f"{namespace}{pattern.name}", arguments
+
+
+ADDRESSES = dict(_walk(get_resolver()))
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(ADDRESSES) == set(WHO_MAY)
+
+
+def _knock(client: Client, name: str) -> Any:
+    """Ask for the page; where only POST is heard, post."""
+    url = reverse(name, kwargs={key: _SAMPLE_ARGUMENTS[key] for key in ADDRESSES[name]})
+    answer = client.get(url)
+    return client.post(url) if answer.status_code == 405 else answer
+
+
+def _is_sent_to_sign_in(answer: Any) -> bool:
+    return answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+
+
+def _client(user: User | None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def people(cast: dict[str, User]) -> dict[str, User | None]:
+    """The cast beside those without a post: a stranger, a school's person."""
+    school = User.objects.create_user("school@school.example", "นางสาวตัวอย่าง โรงเรียน", key="school")
+    return {**cast, "stranger": None, "school": school}
+
+
+def _names(*who: str) -> list[str]:
+    return sorted(name for name, may in WHO_MAY.items() if may in who)
+
+
+@pytest.mark.parametrize("name", _names(SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER))
+def test_a_stranger_is_sent_to_sign_in(people: dict[str, User | None], name: str) -> None:
+    assert _is_sent_to_sign_in(_knock(_client(None), name))
+
+
+@pytest.mark.parametrize("name", _names(STAFF, MANAGER))
+def test_a_person_without_a_post_is_told_why_not(people: dict[str, User | None], name: str) -> None:
+    answer = _knock(_client(people["school"]), name)
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", _names(MANAGER))
+def test_an_officer_may_not_keep_the_records_of_the_office(people: dict[str, User | None], name: str) -> None:
+    assert _knock(_client(people["officer"]), name).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        *(("officer", name) for name in _names(STAFF, SIGNED_IN)),
+        *(("director", name) for name in _names(MANAGER)),
+    ],
+)
+def test_who_may_is_let_in(people: dict[str, User | None], key: str, name: str) -> None:
+    answer = _knock(_client(people[key]), name)
+    assert answer.status_code != 403
+    assert not _is_sent_to_sign_in(answer)
+
+
+@pytest.mark.parametrize("name", _names(SAMPLE))
+@pytest.mark.parametrize("key", ["stranger", "officer"])
+def test_the_sample_pages_do_not_exist_in_a_real_office(
+    people: dict[str, User | None], key: str, name: str
+) -> None:
+    assert _knock(_client(people[key]), name).status_code == 404
+
+
+@pytest.mark.parametrize("name", _names(ANYONE, GUEST))
+def test_a_stranger_is_let_in_where_anyone_may(people: dict[str, User | None], name: str) -> None:
+    answer = _knock(_client(None), name)
+    assert answer.status_code in {200, 302, 404}
+    if name.startswith(("site:", "agencies:")):
+        assert not _is_sent_to_sign_in(answer)
+
+
+@pytest.mark.parametrize("name", _names(LINK))
+def test_a_wrong_link_opens_nothing(people: dict[str, User | None], name: str) -> None:
+    assert _knock(_client(None), name).status_code in {302, 403, 404, 410}
