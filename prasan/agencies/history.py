@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from prasan.agencies.details import source_text
 from prasan.agencies.fields import FIELDS, Field, Level
 from prasan.agencies.models import ChangeItem, ChangeRequest, Verification, Version
@@ -59,7 +61,7 @@ def timeline(agency: int) -> list[Event]:
         .order_by("pk")
     )
     events = [*_of_versions(versions), *_of_verifications(agency), *_of_removals(agency)]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: event.at)[::-1]
 
 
 def _of_versions(versions: list[Version]) -> Iterator[Event]:
@@ -113,7 +115,7 @@ def _consent(decision: Decision) -> Consent:
 
 def _of_verifications(agency: int) -> Iterator[Event]:
     for one in Verification.objects.filter(agency=agency):
-        yield Event("verified", one.at, one.at.date(), verification=one)
+        yield Event("verified", one.at, timezone.localdate(one.at), verification=one)
 
 
 def _of_removals(agency: int) -> Iterator[Event]:
@@ -126,7 +128,7 @@ def _of_removals(agency: int) -> Iterator[Event]:
             yield Event(
                 "removed",
                 case.decided_at,
-                case.decided_at.date(),
+                timezone.localdate(case.decided_at),
                 item.request,
                 consents=_consents(item.request),
             )

@@ -1,0 +1,96 @@
+"""The pages of no single room: home, about, contact, and what machines ask for."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from prasan.agencies.models import Version
+from prasan.agencies.tests import bulk, doors
+from prasan.approvals.tests.build import person
+from prasan.office.models import OfficeProfile
+
+pytestmark = pytest.mark.usefixtures("office")
+
+
+@pytest.fixture
+def register() -> list[Version]:
+    rows = [bulk.school("โรงเรียนบ้านนา"), bulk.school("โรงเรียนวังหิน", "210401"), bulk.school("โรงเรียนสามดี")]
+    return bulk.put(rows, by=person("officer"), at=timezone.now())
+
+
+def test_home_leads_to_the_register(client: Client, register: list[Version]) -> None:
+    page = client.get("/")
+    text = doors.words(page)
+    assert f'action="{reverse("agencies:directory")}"' in text
+    assert page.context["districts"][0] == "แกลง"
+    assert "3 หน่วยงาน" in text
+    assert [row.name for row in page.context["latest"]] == ["โรงเรียนสามดี", "โรงเรียนวังหิน", "โรงเรียนบ้านนา"]
+
+
+def test_home_of_an_empty_register_says_what_comes(client: Client) -> None:
+    assert "กำลังเตรียมทะเบียนหน่วยงาน" in doors.words(client.get("/"))
+
+
+def test_home_asks_little_of_the_database(client: Client, register: list[Version]) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 8
+
+
+def test_contact_shows_what_the_office_says_of_itself(client: Client) -> None:
+    OfficeProfile.objects.update(
+        phone="038000000 ต่อ 10", email="saraban@office.example", address="", website=""
+    )
+    text = doors.words(client.get(reverse("site:contact")))
+    assert 'href="tel:+6638000000;ext=10"' in text
+    assert "saraban@office.example" in text
+    assert "ที่ตั้ง</dt>" not in text
+
+
+def test_contact_without_any_channel_says_so(client: Client) -> None:
+    OfficeProfile.objects.update(phone="", email="", address="", website="", opening_hours="")
+    assert "ยังไม่ได้ลงช่องทางติดต่อ" in doors.words(client.get(reverse("site:contact")))
+
+
+def test_about_holds_the_notice_on_personal_data(client: Client) -> None:
+    text = doors.words(client.get(reverse("site:about")))
+    assert 'id="privacy"' in text
+    assert 'id="accessibility"' in text
+    assert "ภายใน 30 วัน" in text
+
+
+def test_the_sitemap_names_public_open_agencies_alone(client: Client, register: list[Version]) -> None:
+    closed = bulk.put(
+        [bulk.school("โรงเรียนปิด", closed_on="2020-01-01")], by=person("officer"), at=timezone.now()
+    )
+    hidden = bulk.put([bulk.school("โรงเรียนลับ")], by=person("officer"), at=timezone.now(), levels={"name": 0})
+    response = client.get(reverse("site:sitemap"))
+    text = response.content.decode()
+    assert response["Content-Type"].startswith("application/xml")
+    assert f"/agencies/{register[0].agency_id}/</loc><lastmod>2026-11-10</lastmod>" in text
+    for version in (*closed, *hidden):
+        assert f"/agencies/{version.agency_id}/<" not in text
+
+
+def test_robots_are_told_where_not_to_go(client: Client) -> None:
+    text = client.get(reverse("site:robots")).content.decode()
+    assert "Disallow: /desk/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_no_public_page_sets_a_cookie(client: Client, register: list[Version]) -> None:
+    for name in (
+        "site:home",
+        "site:about",
+        "site:contact",
+        "agencies:directory",
+        "agencies:data",
+        "agencies:dictionary",
+    ):
+        assert not client.get(reverse(name)).cookies, name
+    assert not client.get(reverse("agencies:agency", args=[register[0].agency_id])).cookies
