@@ -60,19 +60,19 @@ class Drafter:
         draft = Draft(self.plan, row.number, {}, [], choice)
         self._read_cells(draft, row, typed)
         self._read_place(draft, row, typed)
-        self._read_coordinates(draft, row.cells, typed)
+        if self._has_point or typed:
+            self._read_coordinates(draft, row.cells, typed)
         if choice:
             _drop(draft, choice.get("drop", ()))
         _gather_contact(draft.values)
-        if (
-            self.plan.academic_year
-            and "academic_year" not in draft.values
-            and not _COUNTS.isdisjoint(draft.values)
-        ):
-            draft.values["academic_year"] = self.plan.academic_year
-            draft.repairs.append(f"ปีการศึกษา {self.plan.academic_year} ตามที่เขียนไว้นอกตาราง")
+        if self.plan.academic_year:
+            _date_the_counts(draft, self.plan.academic_year)
         self._identify(draft)
         return draft
+
+    @cached_property
+    def _has_point(self) -> bool:
+        return not _POINT.isdisjoint(self.plan.place)
 
     def _read_cells(self, draft: Draft, row: DataRow, typed: Mapping[str, str]) -> None:
         cells = row.cells
@@ -183,8 +183,6 @@ class Drafter:
 
     def _read_coordinates(self, draft: Draft, cells: list[str], typed: Mapping[str, str]) -> None:
         place = self.plan.place
-        if not place.keys() & _POINT and not typed.keys() & _POINT:
-            return
         if whole := typed.get("coordinates") or (
             _cell(cells, place["coordinates"]) if "coordinates" in place else ""
         ):
@@ -206,7 +204,7 @@ class Drafter:
 
     def _identify(self, draft: Draft) -> None:
         name = draft.values.get("name")
-        bad_names = tuple(p for p in draft.problems if p.field == "name")
+        bad_names = tuple(p for p in draft.problems if p.field == "name") if draft.problems else ()
         if bad_names or not name:
             draft.problems = tuple(p for p in draft.problems if p.field != "name")
             draft.errors += bad_names or (Problem(self.plan.headings.get("name"), NO_NAME, "name"),)
@@ -246,6 +244,12 @@ _SCHOOL_LIKE = ("วัด", "ชุมชน", "มัสยิด", "กลุ
 
 def _cell(cells: list[str], index: int) -> str:
     return cells[index] if 0 <= index < len(cells) else ""
+
+
+def _date_the_counts(draft: Draft, year: int) -> None:
+    if "academic_year" not in draft.values and not _COUNTS.isdisjoint(draft.values):
+        draft.values["academic_year"] = year
+        draft.repairs.append(f"ปีการศึกษา {year} ตามที่เขียนไว้นอกตาราง")
 
 
 def _take(draft: Draft, found: Cell | Cleaned) -> None:

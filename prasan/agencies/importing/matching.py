@@ -111,7 +111,8 @@ class Index:
         if not bucket:
             return []
         key = who.key
-        worth = [e for e in bucket[-_MOST_LOOKED_AT:] if _worth_comparing(e.identity.key, key)]
+        changed = _CHANGED_IN_SLIPS if least > NEAR else _CHANGED_AT_MOST
+        worth = [e for e in bucket[-_MOST_LOOKED_AT:] if _worth_comparing(e.identity.key, key, changed)]
         near = []
         for entry in worth[-_MOST_MEASURED:]:
             score = names.similar(entry.identity.name, who.name)
@@ -130,17 +131,18 @@ def _each_once(entries: list[Entry]) -> list[Entry]:
 
 
 _MOST_APART = 5
+_CHANGED_AT_MOST, _CHANGED_IN_SLIPS = 4, 2
 _DIGIT = re.compile(r"\d")
 
 
-def _worth_comparing(one: str, other: str) -> bool:
+def _worth_comparing(one: str, other: str, most_changed: int) -> bool:
     """A cheap look before `names.similar`: between what both begin and end with, little is left, or one is in
     the other."""
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     length = len(shorter)
     if len(longer) - length > _MOST_APART:
         return False
-    half = (length - _MOST_APART + 1) // 2
+    half = (length - most_changed) // 2
     if half > 0 and shorter[:half] != longer[:half] and shorter[-half:] != longer[-half:]:
         return False
     front = 0
@@ -149,7 +151,7 @@ def _worth_comparing(one: str, other: str) -> bool:
     back = 0
     while back < length - front and shorter[-1 - back] == longer[-1 - back]:
         back += 1
-    if length - front - back >= _MOST_APART:
+    if length - front - back > most_changed:
         return False
     # Names that differ in a number are never near.
     return not _DIGIT.search(shorter[front : length - back] + longer[front : len(longer) - back])
