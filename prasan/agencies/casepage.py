@@ -204,11 +204,11 @@ def _tabs(
     is_small: bool,
     seen: int | None,
 ) -> list[Tab]:
-    if is_small:
-        counts = {key: sum(_belongs(change, key) for change in changes) for key in TABS}
-    else:
-        counts = {key: total if key == "all" else _filtered(rows, key).count() for key in TABS}
     shown = [key for key in TABS if key != "changed" or seen is not None]
+    if is_small:
+        counts = {key: sum(_belongs(change, key) for change in changes) for key in shown}
+    else:
+        counts = {key: total if key == "all" else _filtered(rows, key).count() for key in shown}
     return [Tab(key, TABS[key], counts[key], key == current) for key in shown]
 
 

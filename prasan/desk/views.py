@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from prasan.accounts.models import User
 from prasan.desk.cards import Card, Desk, desk_of
 from prasan.office.access import StaffRequest, staff_only
+from prasan.office.policies import why_not_staff
 
 _TABS = {"todo": "รอท่านทำ", "ahead": "จะถึงท่าน", "proposed": "ท่านเสนอไว้"}
 _MOST = 100
 
 
 @require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Where everyone lands after sign-in; people of an agency without a post here go on to their own page."""
+    user = request.user
+    if isinstance(user, User) and why_not_staff(user, on=timezone.localdate()) and user.agencies.exists():
+        return redirect("agencies:mine")
+    return _desk(request)
+
+
 @staff_only
-def home(request: StaffRequest) -> HttpResponse:
+def _desk(request: StaffRequest) -> HttpResponseBase:
     """What waits for the reader, what will come to them, what they proposed."""
     desk = desk_of(request.user, request.standing)
     tab = request.GET.get("tab", "todo")

@@ -88,7 +88,7 @@ def recall(case: Case, *, by: User, at: datetime, remark: str = "") -> Case:
 
 def mark_read(case: Case, *, by: User, at: datetime) -> None:
     """Remember that `by` has seen this round; what changes later is marked for them."""
-    Reading.objects.update_or_create(case=case, user=by, round=case.round, defaults={"at": at})
+    Reading.objects.get_or_create(case=case, user=by, round=case.round, defaults={"at": at})
 
 
 def _record_own_act(case: Case, outcome: Outcome, *, by: User, at: datetime, remark: str = "") -> Decision:
