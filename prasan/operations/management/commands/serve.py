@@ -11,11 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from http import HTTPStatus
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import connections
+from django.urls import reverse
 from django.utils import timezone
 
 from prasan.accounts.actions import make_sign_in_link
@@ -149,15 +151,16 @@ def _worker(environment: dict[str, str]) -> Child:
 
 
 def wait_until_it_answers(port: int, house: House) -> None:
-    """Any answer but an error of ours will do; raises `HouseFellError` when none comes."""
+    """Until a page comes, be it that the office is not set up yet (503); else `HouseFellError`."""
+    address = f"http://127.0.0.1:{port}{reverse('account_login')}"
     until = time.monotonic() + _ANSWERS_WITHIN_SECONDS
     while time.monotonic() < until:
         house.restart_the_dead()
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+            urllib.request.urlopen(address, timeout=5)
             return
         except urllib.error.HTTPError as error:
-            if error.code < 500:
+            if error.code < 500 or error.code == HTTPStatus.SERVICE_UNAVAILABLE:
                 return
         except OSError:
             pass
