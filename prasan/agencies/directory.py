@@ -3,8 +3,8 @@
 A page of the directory asks for counts by kind, place and group, for the letters there are, for a part of a
 name and for one page of the result. Put to the database these are six scans of the whole register; here
 they are passes over lists of one process, a millisecond or two for 36,249 agencies. An index holds what one
-day's register shows at one level, is made again when `Register.revision` grew or the day changed, and is
-never kept while a transaction is open, whose rows may yet be taken back.
+day's register shows at one level, is made again after a consent and when the day changed, and is never kept
+while a transaction is open, whose rows may yet be taken back.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from threading import Lock
 from typing import Any
 
 from django.db import connection
-from django.db.models import Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
-from prasan.agencies.models import Register, Version
+from prasan.agencies.models import ChangeRequest, Version
 from prasan.agencies.publication import goes_out
+from prasan.agencies.states import RequestState
 from prasan.printing.papers.phonebook import letter_of
 from prasan.thai.names import similar
 
@@ -196,10 +197,23 @@ def index(level: Level, day: date | None = None) -> Index:
         return _kept[key]
 
 
-def _state_of_register() -> tuple[int, int | None]:
-    last = Version.objects.order_by("-pk").values("pk")[:1]
-    rows = Register.objects.filter(pk=1).annotate(last=Subquery(last)).values_list("revision", "last")
-    return rows.first() or (0, None)
+def forget() -> None:
+    """Drop every index: the next list is made from the database."""
+    with _keeping:
+        _kept.clear()
+
+
+def _state_of_register() -> tuple[int, int]:
+    """Grows with every consent and with nothing else: the last version, how many requests are in force."""
+    in_force = (
+        ChangeRequest.objects.filter(state=RequestState.APPROVED)
+        .order_by()
+        .values("state")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    last = Version.objects.order_by("-pk").annotate(consents=Coalesce(Subquery(in_force), 0))
+    return last.values_list("pk", "consents").first() or (0, 0)
 
 
 def _entries(level: Level, day: date | None, today: date) -> Iterator[Entry]:

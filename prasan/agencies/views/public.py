@@ -24,8 +24,8 @@ from prasan.agencies.models import Version
 from prasan.agencies.publication import published
 from prasan.ui.icons import icon
 
-_PHONE = icon("phone", "i-s")
-_CLOCK = icon("clock")
+PHONE = icon("phone", "i-s")
+CLOCK = icon("clock")
 
 
 @require_safe
@@ -47,8 +47,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "is_empty": not found.all,
         "changed_on": found.changed_on,
         "closed_count": len(found.closed),
-        "phone_icon": _PHONE,
-        "stale_icon": _CLOCK,
+        "phone_icon": PHONE,
+        "stale_icon": CLOCK,
         "list_url": reverse("agencies:directory"),
         **choices_of(found, query),
     }

@@ -20,7 +20,7 @@ from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
 from prasan.agencies.listing import MOST_MARKS, PER_PAGE, rows, title
 from prasan.agencies.models import ChangeItem, ChangeRequest, Version
-from prasan.agencies.views.public import choices_of, ways_on
+from prasan.agencies.views.public import CLOCK, PHONE, choices_of, ways_on
 from prasan.office.access import StaffRequest, staff_only
 from prasan.thai.dates import parse
 from prasan.thai.errors import UnreadableError
@@ -41,7 +41,9 @@ def register(request: StaffRequest) -> HttpResponse:
     waiting = {} if on else open_requests([row.agency for row in listed])
     context = {
         "list_url": reverse("agencies:register"),
-        "is_staff": True,
+        "on_query": f"?on={on.isoformat()}" if on else "",
+        "phone_icon": PHONE,
+        "stale_icon": CLOCK,
         "query": query,
         "on": on,
         "on_text": request.GET.get("on", ""),
