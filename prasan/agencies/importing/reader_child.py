@@ -42,8 +42,17 @@ _UNWORKED = re.compile(
     + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + _P + rb"f>)\s*(?P<value><" + _P + rb"v\s*/>|<" + _P + rb"v>\s*</" + _P
     + rb"v>)?\s*</" + _P + rb"c>"
 )  # fmt: skip
+_ERROR = re.compile(
+    rb"<" + _P + rb'c\b(?=[^>]*\bt="e")[^>]*?\br="(?P<cell>[A-Z]+\d+)"[^>]*>(?:<' + _P + rb"f\b[^>]*/>|<" + _P
+    + rb"f\b[^>]*>[^<]*</" + _P + rb"f>)?\s*<" + _P + rb"v>(?P<error>#[A-Z0-9/!?]+)</"
+)  # fmt: skip
+_ESCAPE = re.compile(r"_x00[01][0-9A-F]_")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _TOO_LARGE = "ไฟล์นี้ขยายออกแล้วใหญ่ผิดปกติ จึงไม่รับเพื่อความปลอดภัย: คัดเฉพาะตารางไปไว้ในไฟล์ใหม่"
+
+
+Mark = tuple[int, int, str]
+"""(row, column, text), counted from 0."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -70,7 +79,7 @@ def _say(message: dict[str, Any]) -> None:
 
 
 def _sheets(path: str) -> Iterator[dict[str, Any]]:
-    unworked = _look_over(path) if zipfile.is_zipfile(path) else {}
+    marks = _look_over(path) if zipfile.is_zipfile(path) else {}
     book = CalamineWorkbook.from_path(path)
     cells = 0
     for number, about in enumerate(book.sheets_metadata):
@@ -81,7 +90,7 @@ def _sheets(path: str) -> Iterator[dict[str, Any]]:
         if cells > MOST_CELLS:
             raise Refused(f"ไฟล์นี้มีช่องข้อมูลเกิน {MOST_CELLS:,} ช่อง: แบ่งเป็นหลายไฟล์แล้วส่งทีละไฟล์")
         rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
-        _mark(rows, unworked.get(about.name, ()))
+        _mark(rows, marks.get(about.name, ()))
         yield {
             "name": about.name,
             "hidden": about.visible is not Visible.Visible,
@@ -104,10 +113,15 @@ def _refuse_large(sheet: CalamineSheet) -> int:
 
 
 def _row(cells: list[Any]) -> list[str]:
-    texts = [cell if type(cell) is str else _text(cell) for cell in cells]
+    texts = [_plain(cell) if type(cell) is str else _text(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
     return texts
+
+
+def _plain(text: str) -> str:
+    """Without the escapes of control characters in XLSX: "_x000D_" is a carriage return."""
+    return _ESCAPE.sub("", text) if "_x00" in text else text
 
 
 def _text(cell: object) -> str:
@@ -122,18 +136,18 @@ def _text(cell: object) -> str:
 
 
 def _mark(rows: list[list[str]], cells: Any) -> None:
-    for row, column in cells:
+    """What calamine reads as empty: formulas that were never worked out, or went wrong."""
+    for row, column, mark in cells:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = rows[row][column] or NO_VALUE
+        rows[row][column] = rows[row][column] or mark
 
 
-def _look_over(path: str) -> dict[str, list[tuple[int, int]]]:
-    """Refuses an XLSX whose cells reach too far; finds its formulas without a value: {sheet: [(row,
-    column)]}."""
+def _look_over(path: str) -> dict[str, list[Mark]]:
+    """Refuses an XLSX whose cells reach too far; finds its formulas without a value and those in error."""
     with zipfile.ZipFile(path) as archive:
         left = MOST_UNZIPPED
-        found: dict[str, list[tuple[int, int]]] = {}
+        found: dict[str, list[Mark]] = {}
         for name, part in _parts(archive).items():
             found[name] = []
             for text in _pieces(archive, part):
@@ -141,7 +155,7 @@ def _look_over(path: str) -> dict[str, list[tuple[int, int]]]:
                 if left < 0:
                     raise Refused(_TOO_LARGE)
                 _refuse_far(name, text)
-                found[name] += _unworked(text)
+                found[name] += _marks(text)
     return found
 
 
@@ -189,15 +203,16 @@ def _refuse_far(sheet: str, text: bytes) -> None:
             )
 
 
-def _unworked(text: bytes) -> list[tuple[int, int]]:
-    if b"<f" not in text and b":f" not in text:
-        return []
-    found = []
-    for match in _UNWORKED.finditer(text):
-        # Of type str, an empty value is what the formula gave.
-        if not (match["value"] and b't="str"' in match["before"] + match["after"]):
-            found.append(_place(match["cell"].decode()))
-    return [(row, column) for row, column in found if row < MOST_ROWS and column < MOST_COLUMNS]
+def _marks(text: bytes) -> list[Mark]:
+    found: list[Mark] = []
+    if b"<f" in text or b":f" in text:
+        for match in _UNWORKED.finditer(text):
+            # Of type str, an empty value is what the formula gave.
+            if not (match["value"] and b't="str"' in match["before"] + match["after"]):
+                found.append((*_place(match["cell"].decode()), NO_VALUE))
+    if b't="e"' in text:
+        found += [(*_place(m["cell"].decode()), m["error"].decode()) for m in _ERROR.finditer(text)]
+    return [mark for mark in found if mark[0] < MOST_ROWS and mark[1] < MOST_COLUMNS]
 
 
 def _place(reference: str) -> tuple[int, int]:

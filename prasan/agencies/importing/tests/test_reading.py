@@ -41,11 +41,13 @@ def test_cells_become_what_a_person_would_read(tmp_path: Path) -> None:
         sheet.write_datetime(1, 1, datetime.datetime(2567, 10, 1), day)
         sheet.write_formula(2, 0, '="ก"&"ข"', value="กข")
         sheet.write_formula(2, 1, "=1+1", value="")
+        sheet.write_formula(2, 2, "=1/0", value="#DIV/0!")
+        sheet.write_string(2, 3, "ก_x000D_ข")
     rows = read_book(tmp_path / "a.xlsx").sheets[0].rows
     assert rows == [
         ["21020001", "12.872442", "0.5", "TRUE", "  ช่องว่าง "],
         ["2024-10-01", "2567-10-01"],
-        ["กข", NO_VALUE],
+        ["กข", NO_VALUE, "#DIV/0!", "กข"],
     ]
 
 
