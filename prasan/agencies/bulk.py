@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
@@ -18,9 +18,7 @@ from django.db import connection, models
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert `rows` of database-ready values (JSON as text by `as_json`, moments by `as_moment`), in the
     order of `fields`. The database keeps its constraints; signals and defaults of the model don't apply."""
-    quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
-    columns = ", ".join(quote(model._meta.get_field(field).column) for field in fields)
+    table, columns = _names(model, fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
@@ -28,13 +26,13 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(fields))
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+        cursor.executemany(statement, cast(Sequence[Any], rows))  # any iterable, row by row
 
 
 def insert_alike(model: type[models.Model], field: str, value: Any, count: int) -> list[int]:
     """Insert `count` rows that hold nothing but `field` = `value`; returns their keys. One statement."""
-    quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(model._meta.get_field(field).column)
+    table, column = _names(model, [field])
     numbers = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
     insertion = f"INSERT INTO {table} ({column}) SELECT %s FROM numbers RETURNING id"  # noqa: S608 - our own names
     if count == 0:
@@ -42,6 +40,14 @@ def insert_alike(model: type[models.Model], field: str, value: Any, count: int) 
     with connection.cursor() as cursor:
         cursor.execute(f"{numbers} {insertion}", [count, value])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _names(model: type[models.Model], fields: Sequence[str]) -> tuple[str, str]:
+    """The table and its columns, quoted."""
+    found = [model._meta.get_field(field) for field in fields]
+    columns = [field.column for field in found if isinstance(field, models.Field) and field.column]
+    quote = connection.ops.quote_name
+    return quote(model._meta.db_table), ", ".join(map(quote, columns))
 
 
 # One encoder for all: `json.dumps` would make one for every value.

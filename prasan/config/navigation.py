@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -71,7 +71,7 @@ class Me:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What the base templates need on every page; nothing is asked of the database until it is shown."""
-    standing = SimpleLazyObject(lambda: Standing(timezone.localdate()))
+    standing = cast(Standing, SimpleLazyObject(lambda: Standing(timezone.localdate())))
     return {
         "office": SimpleLazyObject(OfficeProfile.current),
         "menu_public": SimpleLazyObject(lambda: _entries(request, PUBLIC)),

@@ -1,9 +1,10 @@
 """Dictionary order (พจนานุกรม) as a stored key: order by the bytes, on any database.
 
 The keys are those of the Unicode Collation Algorithm as the pyuca package computes them, after dropping
-characters of the categories Z, P, S and ฯ, as Thai dictionaries and ICU do; Thai letters come before Latin and
-all others, as CLDR's Thai order has them. Each weight is two big-endian bytes. Thai, ASCII letters and digits are weighed from a small table read out of pyuca's own file; text with
-anything else goes through pyuca itself, whose loading costs 0.15 s and some 60 MB once.
+characters of the categories Z, P, S and ฯ, as Thai dictionaries and ICU do. Thai letters come before Latin
+and all others, as CLDR's Thai order has them. Each weight is two big-endian bytes. Thai, ASCII letters and
+digits are weighed from a small table read out of pyuca's own file; text with anything else goes through
+pyuca itself, whose loading costs 0.15 s and some 60 MB once.
 """
 
 import re

@@ -20,7 +20,7 @@ def collator() -> Collator:
 
 
 def plain_key(text: str) -> bytes:
-    """The recipe, without any shortcut: weights of the first level, Thai moved before Latin, then the others."""
+    """The recipe, without any shortcut: first weights with Thai moved before Latin, then the others."""
     kept = "".join(c for c in text if unicodedata.category(c)[0] not in "ZPS" and c != "ฯ")
     weights = collator().sort_key(kept)
     first = weights.index(0)

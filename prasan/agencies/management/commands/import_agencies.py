@@ -32,9 +32,10 @@ class Command(HouseCommand):
             self.usage("ต้องบอกผู้นำเข้าด้วย --by PERSON หรือใช้ --dry-run")
         if not path.is_file():
             return self._refuse(f"เปิดไฟล์ไม่ได้: {path}")
-        if by and not (person := User.objects.find_person(by)):
+        person = User.objects.find_person(by) if by else None
+        if by and person is None:
             return self._refuse(f"ไม่รู้จักบุคคล “{by}”")
-        if options["dry_run"]:
+        if person is None or options["dry_run"]:
             judgement = imports.judge_file(path, path.name, at=timezone.now())
             return self.answer(answer(judgement), text=_text(judgement), ok=judgement.status == "ok")
         return self._take_in(path, person)

@@ -31,7 +31,8 @@ def _shown(source: Import) -> dict[str, Any]:
     rows = [{key: row[key] for key in _PRINTED} for row in imports.kept_rows(source)]
     sheets = [sheet["sheet"] for sheet in source.summary.get("sheets", ())]
     rows.sort(key=lambda row: (sheets.index(row["sheet"]), row["row"]))
-    return source.summary | {
+    summary: dict[str, Any] = source.summary
+    return summary | {
         "rows": rows,
         "import": source.pk,
         "state": source.state,
