@@ -5,7 +5,15 @@ import os
 import sys
 
 # Commands that shape the database or never touch it; every other one finds an empty office migrated.
-_WITHOUT_DATABASE = {"migrate", "makemigrations", "collectstatic", "help", "check", "restore", "compilecatalog"}
+_WITHOUT_DATABASE = {
+    "migrate",
+    "makemigrations",
+    "collectstatic",
+    "help",
+    "check",
+    "restore",
+    "compilecatalog",
+}
 
 
 def main() -> None:

@@ -49,7 +49,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
 class Version(models.Model):
     """What the office consented to say of one agency, from a day until the next version.
 
-    `values`: {field: value}, `levels`: {field: 0|1|2}, `sources`: {field: [text, "YYYY-MM-DD"]}, shapes in `fields`.
+    `values` {field: value} and `levels` {field: 0|1|2} in the shapes of `fields`;
+    `sources` {field: [text, "YYYY-MM-DD"]}.
     The columns below them repeat single values for searching and sorting; their `_level` says how far
     that value goes out, so a public filter never finds what a page would not show.
     """
@@ -88,12 +89,15 @@ class Version(models.Model):
                 fields=["agency"], condition=Q(valid_to=None), name="one_current_version_per_agency"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="version_ends_after_it_starts"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="version_ends_after_it_starts",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["sort_key", "name", "agency"], condition=Q(valid_to=None), name="current_in_thai_order"
+                fields=["sort_key", "name", "agency"],
+                condition=Q(valid_to=None),
+                name="current_in_thai_order",
             ),
         ]
 

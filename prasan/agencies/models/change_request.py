@@ -22,7 +22,12 @@ class ChangeRequest(models.Model):
         Case, verbose_name="เรื่องเสนอ", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reverses = models.ForeignKey(
-        "self", verbose_name="ย้อนคำขอ", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
+        "self",
+        verbose_name="ย้อนคำขอ",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reversed_by",
     )
     audience = models.JSONField("ผู้ที่จะได้รับแจ้ง", default=dict)
     created_by = models.ForeignKey(

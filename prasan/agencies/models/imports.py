@@ -11,10 +11,10 @@ from prasan.files.models import Attachment
 
 
 class Import(models.Model):
-    """The file is kept whole; its rows are judged afresh whenever the mapping, a choice or the register changed.
+    """The file is kept whole; its rows are judged afresh when the mapping, a choice or the register changed.
 
     `mapping` {sheet: {column number as text: field or ""}}: what a person corrected.
-    `summary`: the head of the answer (encoding, header_row, columns, sheets, counts), as the command prints it.
+    `summary`: the head of the answer (encoding, header_row, columns, sheets, counts) as the command prints it.
     """
 
     file = models.ForeignKey(Attachment, verbose_name="ไฟล์", on_delete=models.PROTECT, related_name="+")
@@ -33,7 +33,12 @@ class Import(models.Model):
     levels = models.JSONField("วิธีเผยแพร่ที่เลือก", default=dict)
     """{field: level} where the officer departs from the defaults."""
     request = models.OneToOneField(
-        ChangeRequest, verbose_name="คำขอ", null=True, blank=True, on_delete=models.PROTECT, related_name="source_import"
+        ChangeRequest,
+        verbose_name="คำขอ",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="source_import",
     )
 
     class Meta:
@@ -49,7 +54,9 @@ class ImportChunk(models.Model):
 
     SIZE = 500
 
-    source = models.ForeignKey(Import, verbose_name="การนำเข้า", on_delete=models.CASCADE, related_name="chunks")
+    source = models.ForeignKey(
+        Import, verbose_name="การนำเข้า", on_delete=models.CASCADE, related_name="chunks"
+    )
     outcome = models.CharField("ผลตรวจ", max_length=10, choices=RowOutcome)
     position = models.PositiveIntegerField("ลำดับ")
     rows = models.JSONField("แถว")
@@ -69,7 +76,9 @@ class RowChoice(models.Model):
     """How a person settled one row: {"same_as": agency id} | {"new": true} | {"skip": true} |
     {"values": {field: text typed}} | {"drop": [fields]}, and what was typed stays with it."""
 
-    source = models.ForeignKey(Import, verbose_name="การนำเข้า", on_delete=models.CASCADE, related_name="choices")
+    source = models.ForeignKey(
+        Import, verbose_name="การนำเข้า", on_delete=models.CASCADE, related_name="choices"
+    )
     sheet = models.CharField("แผ่นงาน", max_length=100)
     row = models.PositiveIntegerField("แถว")
     choice = models.JSONField("การตัดสิน")

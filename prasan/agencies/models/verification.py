@@ -84,13 +84,23 @@ class Correction(models.Model):
     note = models.TextField("ข้อความ", blank=True)
     sent_by_name = models.CharField("ผู้แจ้ง", max_length=250)
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="ผู้ใช้", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="ผู้ใช้",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     sent_at = models.DateTimeField("แจ้งเมื่อ")
     state = models.CharField("สถานะ", max_length=10, choices=State, default=State.NEW)
     answer = models.TextField("คำตอบ", blank=True)
     request = models.ForeignKey(
-        ChangeRequest, verbose_name="คำขอ", null=True, blank=True, on_delete=models.SET_NULL, related_name="corrections"
+        ChangeRequest,
+        verbose_name="คำขอ",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="corrections",
     )
 
     class Meta:
