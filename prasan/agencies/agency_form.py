@@ -58,10 +58,10 @@ class TypedField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = str(value or "").strip()
-        if text.replace("\r\n", "\n") == self.text.strip():
-            return self.value
         if not text and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
+        if text.replace("\r\n", "\n") == self.text.strip():
+            return self.value
         try:
             return typed.read(self.spec.key, text)
         except UnreadableError as error:

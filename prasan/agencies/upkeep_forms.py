@@ -159,3 +159,14 @@ class CloseForm(BasisForm):
         if day and (refusal := why_not_this_closing_day(day, timezone.localdate())):
             self.add_error("closed_on", str(refusal))
         return cleaned
+
+
+class MemberForm(HouseForm):
+    """Somebody of an agency who may sign in for it."""
+
+    email = forms.EmailField(
+        label="อีเมล",
+        help_text="ถ้ายังไม่มีบัญชี ระบบส่งคำเชิญไปที่อีเมลนี้",
+        error_messages={"required": "กรอกอีเมล", "invalid": "อีเมลเขียนเช่น name@school.example"},
+    )
+    name = forms.CharField(label="ชื่อ - สกุล", max_length=200, error_messages={"required": "กรอกชื่อ - สกุล"})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prasan.agencies.views import closing, mine, upkeep, verify
+from prasan.agencies.views import closing, members, mine, upkeep, verify
 
 urlpatterns = [
     path("verify/<str:token>/", verify.verify, name="verify"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("desk/stale/ask-one/", upkeep.ask_one, name="ask_one"),
     path("desk/stale/asking/", upkeep.asking, name="asking"),
     path("desk/agencies/<int:pk>/verify/", upkeep.record, name="record_verification"),
+    path("desk/agencies/<int:pk>/members/", members.members, name="members"),
+    path("desk/agencies/<int:pk>/members/<int:user>/drop/", members.drop_member, name="drop_member"),
     path("desk/agencies/<int:pk>/rename/", closing.rename, name="rename"),
     path("desk/agencies/<int:pk>/close/", closing.close, name="close"),
     path("desk/agencies/<int:pk>/reopen/", closing.reopen, name="reopen"),

@@ -153,5 +153,5 @@ def _tell_sender(correction: Correction, at: datetime) -> None:
 def _open_correction(correction: Correction) -> Correction:
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
     if correction.state != Correction.State.NEW:
-        raise Refused(f"เรื่องนี้{Correction.State(correction.state).label}แล้ว")
+        raise Refused(f"มีผู้ตอบเรื่องนี้แล้ว: {Correction.State(correction.state).label}")
     return correction

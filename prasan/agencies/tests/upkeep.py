@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 
 from prasan.accounts.models import User
@@ -63,3 +64,8 @@ def events(action: str) -> list[tuple[str, dict[str, Any]]]:
     """(key of the actor or "", details) of every event with this name."""
     rows = Event.objects.filter(action=action).select_related("actor").order_by("pk")
     return [((row.actor.key or row.actor.email) if row.actor else "", row.details) for row in rows]
+
+
+def words(response: HttpResponse) -> str:
+    """What a page says, without its tags and with plain blanks."""
+    return re.sub(r"<[^>]+>", "", response.content.decode()).replace("\u00a0", " ")

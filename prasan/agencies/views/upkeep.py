@@ -227,6 +227,8 @@ def ask_one(request: StaffRequest) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"ส่งคำถามถึง{version.name}แล้ว ที่ {question.email}")
+    if request.POST.get("back") == "agency":
+        return redirect("agencies:staff_agency", version.agency_id)
     return redirect("agencies:stale")
 
 
