@@ -50,6 +50,22 @@ class Asked:
     """(radio, the text box that belongs to it)."""
 
 
+class _Typed(forms.CharField):
+    """Needed by one of the answers alone: the form asks for it then, and not otherwise."""
+
+    def validate(self, value: Any) -> None:
+        pass
+
+
+def _typed_is_said(data: Any, asks: Sequence[Ask]) -> Any:
+    """Whoever typed the right value and pressed nothing else has answered."""
+    data = data.copy()
+    for number, ask in enumerate(asks):
+        if data.get(f"text_{number}", "").strip() and not data.get(f"answer_{number}"):
+            data[f"answer_{number}"] = ask.typing
+    return data
+
+
 class SettleForm(HouseForm):
     """The answers to all questions of one row, and what is typed with them."""
 
@@ -58,6 +74,7 @@ class SettleForm(HouseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.row, self.asks, self.so_far = row, list(asks), so_far
+        self.data = _typed_is_said(self.data, self.asks) if self.is_bound else self.data
         for number, ask in enumerate(self.asks):
             self._add(number, ask)
 
@@ -71,9 +88,8 @@ class SettleForm(HouseForm):
         )
         for option in ask.options:
             if option.needs:
-                self.fields[f"text_{number}"] = forms.CharField(
+                self.fields[f"text_{number}"] = _Typed(
                     label=f"{target_label(option.needs)}ที่ถูก" if option.value == "type" else "วันที่ปิด",
-                    required=False,
                     max_length=_LONGEST,
                     initial=option.typed,
                     widget=ThaiDateInput() if option.value == "closed" else forms.TextInput(),

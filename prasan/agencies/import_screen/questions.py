@@ -47,6 +47,11 @@ class Ask:
     fields: tuple[str, ...] = ()
 
     @property
+    def typing(self) -> str:
+        """The answer that something is typed with, "" for none."""
+        return next((option.value for option in self.options if option.needs), "")
+
+    @property
     def rule(self) -> str:
         """Questions of one rule are asked alike: the same kind, of the same fields."""
         return ":".join((self.kind, *self.fields))

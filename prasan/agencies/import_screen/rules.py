@@ -73,17 +73,16 @@ def _label(ask: Ask, answer: str) -> str:
 
 
 def describe(key: str) -> str:
-    """What a rule did, for the list of what was settled."""
-    answer, kind, *fields = key.split(":")
-    return _label(Ask(kind, "", (), (), tuple(fields)), answer) or key
+    """What a rule does, "" for a key that is no rule."""
+    answer, kind, *fields = [*key.split(":"), ""]
+    return _label(Ask(kind, "", (), (), tuple(filter(None, fields))), answer)
 
 
 def applier(key: str) -> Callable[[Row, Mapping[str, Any]], dict[str, Any] | None]:
     """`settle_by_rule`'s question to each row. Raises `Refused` for a key that is no rule."""
-    answer, kind, *fields = key.split(":")
-    if not _label(Ask(kind, "", (), (), tuple(fields)), answer):
+    if not describe(key):
         raise Refused("ไม่มีกฎนี้แล้ว เปิดหน้านี้ใหม่")
-    rule = ":".join((kind, *fields))
+    answer, _, rule = key.partition(":")
 
     def choice(row: Row, so_far: Mapping[str, Any]) -> dict[str, Any] | None:
         if row["skipped"]:

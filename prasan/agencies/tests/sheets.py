@@ -53,5 +53,6 @@ def row_named(source: Import, name: str) -> dict[str, Any]:
 
 def words(response: Any) -> str:
     """What a page says, without its marks."""
-    text = unescape(re.sub(r"<[^>]*>", "", response.content.decode()))
+    text = unescape(re.sub(r"</?(?:span|b|mark|svg|path)\b[^>]*>", "", response.content.decode()))
+    text = re.sub(r"<[^>]*>", " ", text)
     return re.sub(r"\s+", " ", text)
