@@ -30,11 +30,19 @@ def secret_key(data: Path) -> str:
 
 def origin(data: Path) -> str:
     """Where the office is reached, scheme to port: from `PRASAN_ORIGIN`, else where it was last served."""
-    served = data / "origin"
-    known = os.environ.get("PRASAN_ORIGIN") or (
-        served.read_text(encoding="ascii").strip() if served.is_file() else "http://127.0.0.1:8000"
-    )
-    return known.rstrip("/")
+    return _known("PRASAN_ORIGIN", data / "origin", "http://127.0.0.1:8000").rstrip("/")
+
+
+def mail_server(data: Path) -> str:
+    """host:port of outgoing mail: from `PRASAN_SMTP`, else the mailbox of a sample office being served."""
+    return _known("PRASAN_SMTP", data / "smtp", "127.0.0.1:1025")
+
+
+def _known(variable: str, said_by_serve: Path, otherwise: str) -> str:
+    """Commands run beside `serve` must agree with it, so it writes down what it chose."""
+    if value := os.environ.get(variable):
+        return value
+    return said_by_serve.read_text(encoding="ascii").strip() if said_by_serve.is_file() else otherwise
 
 
 def _create_once(path: Path, content: str) -> None:

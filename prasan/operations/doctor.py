@@ -20,13 +20,13 @@ from prasan.audit.actions import verify
 from prasan.delivery.channels.email import connect
 from prasan.delivery.models import Delivery
 from prasan.office.models import OfficeProfile
+from prasan.operations.actions.tasks import is_alive
 from prasan.operations.models import Mark
 from prasan.printing.font import is_built
 from prasan.thai.dates import clock, short
 
 _GIGABYTE = 1024**3
 _LEAST_FREE = 2 * _GIGABYTE
-_WORKER_SILENT_AFTER = timedelta(minutes=2)
 _BACKUP_EVERY = timedelta(days=1, hours=6)
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
 
@@ -98,11 +98,11 @@ def _fonts(at: datetime) -> Finding:
 
 
 def _worker(at: datetime) -> Finding:
-    beat = Mark.objects.workers().order_by("-at").values_list("at", flat=True).first()
-    if beat and at - beat < _WORKER_SILENT_AFTER:
-        count = Mark.objects.workers().filter(at__gt=at - _WORKER_SILENT_AFTER).count()
+    marks = list(Mark.objects.workers().order_by("-at"))
+    count = sum(is_alive(mark.name.removeprefix("worker:"), at=at) for mark in marks)
+    if count:
         return Finding("worker", "งานเบื้องหลัง", True, f"ทำงานอยู่ {count} ชุด")
-    state = f"เงียบไปตั้งแต่ {_moment(beat)}" if beat else "ไม่ได้ทำงานอยู่"
+    state = f"หยุดไป ได้ยินครั้งสุดท้าย {_moment(marks[0].at)}" if marks else "ไม่ได้ทำงานอยู่"
     remedy = "เปิดระบบด้วย make run หรือเปิดบริการ prasan-worker ไม่เช่นนั้นอีเมลและงานตามเวลาจะค้าง"
     return Finding("worker", "งานเบื้องหลัง", False, state, remedy)
 

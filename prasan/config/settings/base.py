@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from prasan.config.database import database_settings
-from prasan.config.secrets import origin, read_env_file, secret_key
+from prasan.config.secrets import mail_server, origin, read_env_file, secret_key
 
 BASE = Path(__file__).resolve().parents[3]
 read_env_file(BASE / ".env")
@@ -208,7 +208,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-_smtp = urlsplit("//" + os.environ.get("PRASAN_SMTP", "127.0.0.1:1025"))
+_smtp = urlsplit("//" + mail_server(DATA))
 EMAIL_HOST = _smtp.hostname or "127.0.0.1"
 EMAIL_PORT = _smtp.port or 25
 EMAIL_HOST_USER = os.environ.get("PRASAN_SMTP_USER", "")
@@ -222,5 +222,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # It says in English that it was asked to end, each time the office closes.
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("PRASAN_LOG", "WARNING")},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
@@ -16,7 +18,7 @@ from prasan.delivery.models import Delivery
 from prasan.delivery.policies import why_not_resend
 from prasan.delivery.states import FOR_A_PERSON, DeliveryState
 from prasan.office.access import StaffRequest, staff_only
-from prasan.ui.refusal import Refused
+from prasan.ui.refusal import Refusal, Refused
 
 _PER_PAGE = 50
 # What a person must decide about stands first.
@@ -28,6 +30,15 @@ _TABS = (
     DeliveryState.ACCEPTED,
     DeliveryState.SUPPRESSED,
 )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One delivery on the page; `refusal` is why it may not be sent again."""
+
+    row: Delivery
+    is_for_a_person: bool
+    refusal: Refusal | None
 
 
 @require_safe
@@ -42,10 +53,8 @@ def deliveries(request: StaffRequest) -> HttpResponse:
     if words := request.GET.get("q", "").strip():
         rows = rows.filter(recipient__contains=words) | rows.filter(contact_point__address__icontains=words)
     page = Paginator(rows.order_by("-pk"), _PER_PAGE).get_page(request.GET.get("page"))
-    for row in page:
-        row.is_for_a_person = row.state in FOR_A_PERSON
-        row.refusal = why_not_resend(row)
-    context = {"page_obj": page, "tabs": _tabs(chosen), "q": words, "chosen": chosen}
+    lines = [Line(row, row.state in FOR_A_PERSON, why_not_resend(row)) for row in page]
+    context = {"page_obj": page, "lines": lines, "tabs": _tabs(chosen), "q": words, "chosen": chosen}
     return render(request, "delivery/staff/deliveries.html", context)
 
 

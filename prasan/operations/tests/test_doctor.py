@@ -11,6 +11,7 @@ from prasan.audit import triggers
 from prasan.audit.actions import record, seal
 from prasan.audit.models import Event
 from prasan.operations import doctor, mailbox
+from prasan.operations.actions.tasks import new_worker_id
 from prasan.operations.models import Mark
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +54,14 @@ def test_mail_that_comes_in_is_honestly_not_set_up():
 
 
 def test_a_worker_that_is_silent(well):
-    assert finding("worker", well + timedelta(minutes=1)).ok
-    assert "เงียบไปตั้งแต่" in finding("worker", well + timedelta(minutes=3)).state
+    assert finding("worker", well + timedelta(minutes=9)).ok
+    assert "ได้ยินครั้งสุดท้าย" in finding("worker", well + timedelta(minutes=11)).state
+
+
+def test_a_worker_that_was_killed_is_found_at_once(well):
+    Mark.objects.workers().delete()
+    Mark.set(f"worker:{new_worker_id()}", at=well)
+    assert not finding("worker").ok
 
 
 def test_a_backup_that_is_old(well):

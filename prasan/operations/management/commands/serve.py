@@ -67,9 +67,7 @@ class Command(HouseCommand):
             make_sample(at=timezone.now())
         environment = dict(os.environ) | {"DATA": str(settings.DATA), "PRASAN_ORIGIN": settings.ORIGIN}
         if is_sample() and "PRASAN_SMTP" not in os.environ:
-            sink = start_sink()
-            stack.callback(sink.stop)
-            environment["PRASAN_SMTP"] = f"127.0.0.1:{sink.port}"
+            environment["PRASAN_SMTP"] = _open_mailbox(stack)
         children = [_web(host, port, environment)]
         if not options["no_worker"]:
             children.append(_worker(environment))
@@ -101,6 +99,16 @@ class Command(HouseCommand):
             self.stdout.write(f"เลือกผู้ใช้ตัวอย่างได้ตลอดที่ {settings.ORIGIN}/sample/")
         self.stdout.write(f"READY http://127.0.0.1:{port}/")
         self.stdout.flush()
+
+
+def _open_mailbox(stack: ExitStack) -> str:
+    """host:port of the sample's mail server; commands run beside us find it in the office's folder."""
+    sink = start_sink()
+    stack.callback(sink.stop)
+    note = settings.DATA / "smtp"
+    note.write_text(f"127.0.0.1:{sink.port}", encoding="ascii")
+    stack.callback(note.unlink, missing_ok=True)
+    return note.read_text(encoding="ascii")
 
 
 class _EndError(BaseException):
@@ -140,7 +148,7 @@ def why_port_is_not_free(host: str, port: int) -> str | None:
 
 def _web(host: str, port: int, environment: dict[str, str]) -> Child:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host]
-    command += ["--port", str(port), "--workers", "2", "--respawn-failed-workers", "--log-level", "warning"]
+    command += ["--port", str(port), "--workers", "2", "--respawn-failed-workers", "--log-level", "error"]
     command += ["--blocking-threads", "8", "--backpressure", "64", "--workers-kill-timeout", "10"]
     command += ["prasan.config.wsgi:application"]
     return Child("web", command, environment)
