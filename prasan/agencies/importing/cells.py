@@ -21,8 +21,7 @@ class Doubt(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """`values` {target or register field: value}; `repairs` and `problems` are Thai sentences without the
-    heading."""
+    """`values` {target or register field: value}; `repairs`, `problems`: Thai sentences, no heading."""
 
     values: dict[str, Any]
     repairs: tuple[str, ...] = ()
@@ -91,8 +90,7 @@ def number_text(text: str) -> str:
 
 
 def spoilt(text: str) -> str | None:
-    """Why the cell says nothing that can be taken, if so: an unworked formula, an error, markup, lost
-    letters."""
+    """Why nothing of the cell can be taken, if so: unworked formula, error, markup, lost letters."""
     if text == NO_VALUE:
         return "ช่องนี้เป็นสูตรที่ไม่มีค่าบันทึกไว้: เปิดไฟล์ใน Excel แล้วบันทึกใหม่ หรือพิมพ์ค่าลงไปแทนสูตร"
     if text.startswith(_SPREADSHEET_ERRORS):

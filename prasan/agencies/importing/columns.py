@@ -1,5 +1,4 @@
-"""Which column is what: by a person's correction, by memory, by the heading's meaning, by what stands in
-it."""
+"""Which column is what: by a person's correction, by memory, by the heading's meaning, by its cells."""
 
 from __future__ import annotations
 
@@ -43,8 +42,7 @@ def map_columns(
     """Every column of the sheet in order.
 
     `corrections` {index from 0 as text: target or ""} of this sheet; `memory` {heading: target or ""},
-    compared
-    as headings are (`meanings.heading_key`), also as "group / label".
+    compared as headings are (`meanings.heading_key`), also as "group / label".
     """
     remembered = {meanings.heading_key(heading): target for heading, target in memory.items()}
     columns = [
@@ -192,8 +190,7 @@ def _are_places(texts: list[str], length: int) -> bool:
 
 
 def _give_to_persons(columns: list[Column]) -> None:
-    """A bare โทรศัพท์ or ตำแหน่ง right after a person's name is that person's, if the agency has its own
-    already."""
+    """A bare โทรศัพท์ or ตำแหน่ง right after a person's name is that person's, if the agency has its own."""
     owner: meanings.Subject | None = None
     seen: set[str] = set()
     for column in columns:
@@ -215,8 +212,7 @@ _ABOUT_PERSONS = frozenset(
 
 
 def _name_somehow(columns: list[Column]) -> None:
-    """ "ชื่อ - สกุล" names the row itself in a list of persons, else its contact; "กลุ่ม" may be all the name
-    there is."""
+    """ "ชื่อ - สกุล" names the row itself in a list of persons, else its contact; "กลุ่ม" may be all the name."""
     has_name = any(column.target == "name" for column in columns)
     for column in columns:
         if not column.how and meanings.is_person_name(column.heading.label):

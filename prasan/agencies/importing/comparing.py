@@ -1,10 +1,7 @@
-"""What a row changes of an agency that the register has: field by field, and only what a reader would call a
-change.
+"""What a row changes of an agency that the register has: field by field, as a reader sees it.
 
-Not a change: an empty cell; another prefix, invisible marks, เเ, ํา, the kind of digits; another spelling of
-the
-same office; a place or point that says less than the register does; a name that the register has as another
-name.
+Not a change: an empty cell; another prefix, invisible marks, เเ, ํา, the kind of digits; another spelling
+of the same office; a place or point that says less than the register does; a name it has as another.
 """
 
 from __future__ import annotations
@@ -90,8 +87,7 @@ def _with_others(old: list[str], new: list[str]) -> list[str]:
 
 
 def _with_contacts(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sheet's contact takes the place of the only one; among several it is added, or mends the one of its
-    name."""
+    """The sheet's contact replaces the only one; among several it is added or mends its namesake."""
     merged = list(old) if len(old) > 1 else []
     for person in new:
         same = next((p for p in old if _spelling(p["name"]) == _spelling(person["name"])), None)

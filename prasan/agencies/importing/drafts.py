@@ -289,8 +289,8 @@ def _set_address(draft: Draft, address: str, rest: str | None) -> None:
 
 
 def _drop(draft: Draft, fields: Any) -> None:
-    """รับแถวโดยไม่เอาค่านี้: what could not be right goes, the good part of the cell stays; without any problem
-    the value itself is left out."""
+    """รับแถวโดยไม่เอาค่านี้: what could not be right goes, the good part of the cell stays;
+    without any problem the value itself is left out."""
     for name in fields:
         parts = parts_of(name)
         troubled = [p for p in (*draft.problems, *draft.errors) if p.field in parts]

@@ -123,8 +123,7 @@ def _labels(sheet: Sheet, top: int, bottom: int) -> list[tuple[str, str]]:
 
 
 def _over(sheet: Sheet, row: int, bottom: int, column: int) -> str:
-    """The text above a column: its own, that of the merged cells it lies in, or of the group begun on its
-    left."""
+    """The text above a column: its own, that of the merged cells it lies in, or of the group on its left."""
     if own := _cell(sheet.rows[row], column):
         return own
     across = [m for m in sheet.merged if m[0] <= row <= m[2]]

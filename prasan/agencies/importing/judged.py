@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Problem(NamedTuple):
-    """Why a row cannot simply be taken; `column` is the sheet's heading or None, `field` what it would
-    fill."""
+    """Why a row cannot simply be taken; `column` is the sheet's heading or None, `field` its target."""
 
     column: str | None
     message: str
@@ -31,11 +30,9 @@ class Question:
     """What a person is asked about a doubtful row.
 
     kind: same (is it this agency?) · repeated (the same row again?) · place (this place?) · closed · renamed
-    ·
-    code (which one has this code?) · value (a value that cannot be right) · held (fields under way in a
-    case).
-    `fields`: what "รับแถวโดยไม่เอาค่านี้" would leave out, for value, place and held. `guess`: {field: value} that
-    would be taken on consent.
+    · code (which one has this code?) · value (one that cannot be right) · held (fields under way in a case).
+    `fields`: what "รับแถวโดยไม่เอาค่านี้" would leave out, for value, place and held. `guess`: {field: value}
+    that a person may take.
     """
 
     kind: str

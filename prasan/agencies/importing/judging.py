@@ -1,5 +1,5 @@
-"""Judges every row of a book: error, doubtful, changed, unchanged or new (domain: "What an import says of a
-row")."""
+"""Judges every row of a book: error, doubtful, changed, unchanged or new
+(domain: "What an import says of a row")."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from prasan.agencies.fields import BY_KEY
 from prasan.agencies.importing.comparing import changes
 from prasan.agencies.importing.drafts import Draft, Drafter
 from prasan.agencies.importing.judged import Candidate, JudgedRow, Problem, Question
@@ -35,8 +36,7 @@ Choices = Mapping[tuple[str, int], Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Judgement:
-    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` in Thai if
-    refused."""
+    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` Thai if refused."""
 
     status: str
     reason: str | None = None
@@ -76,8 +76,7 @@ def judge(
 
     `mapping` {sheet: {index of column from 0 as text: target or ""}}; `memory` {heading: target or ""};
     `choices` {(sheet, row): choice} as `RowChoice` has them; `default_source` (text, ISO date) of the data:
-    the
-    date gives way to a "ข้อมูล ณ …" in the sheet. `progress(done, total)` is called every 500 rows.
+    the date gives way to a "ข้อมูล ณ …" in the sheet. `progress(done, total)` is called every 500 rows.
     """
     judgement = _plan(book, mapping or {}, memory or {})
     if not judgement.plans:
@@ -267,8 +266,6 @@ def _add(row: JudgedRow, question: Question, problem: Problem) -> None:
 
 
 def _ask_of_held(known: Known, row: JudgedRow) -> None:
-    from prasan.agencies.fields import BY_KEY
-
     held = [key for key in row.changes if key in known.held]
     if held:
         labels = " ".join(BY_KEY[key].label for key in held)

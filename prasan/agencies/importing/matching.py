@@ -1,8 +1,7 @@
 """Is this the same agency? By code, then by name and place; then by nearly the same name in the same place.
 
-A school and a temple may have one name (วัดกร่ำ): names are compared within a class (school, unit, person,
-other).
-Two places fit if one is the other or lies in it, or if one isn't known.
+A school and a temple may have one name (วัดกร่ำ): names are compared within a class (school, unit,
+person, other). Two places fit if one is the other or lies in it, or if one isn't known.
 """
 
 from __future__ import annotations
@@ -57,8 +56,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Index:
-    """Entries by what they are recognised by; nearly the same names are sought within `reach` digits of the
-    place."""
+    """Entries by what they are recognised by; near names are sought within `reach` digits of the place."""
 
     reach: int = _DISTRICT
     by_code8: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -103,8 +101,7 @@ class Index:
         return _each_once([e for e in found if e.identity.place[:_DISTRICT] == who.place[:_DISTRICT]])
 
     def nearly_named(self, who: Identity, least: float) -> list[Entry]:
-        """Nearly the same name in a fitting place, best first; not asked of a row whose district isn't
-        known."""
+        """Nearly the same name in a fitting place, best first; nothing if its district isn't known."""
         bucket = (
             self.by_place.get((who.klass, who.place[: self.reach])) if len(who.place) >= self.reach else None
         )
@@ -136,8 +133,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def _worth_comparing(one: str, other: str, most_changed: int) -> bool:
-    """A cheap look before `names.similar`: between what both begin and end with, little is left, or one is in
-    the other."""
+    """A cheap look before `names.similar`: little is left between what both begin and end with."""
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     length = len(shorter)
     if len(longer) - length > _MOST_APART:

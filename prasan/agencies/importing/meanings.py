@@ -1,8 +1,7 @@
 """What a heading means: the words that offices, DMC and EMIS put over their columns.
 
 Headings are compared as keys: no blanks, punctuation, tone marks or capitals. First whole headings, then
-words
-within them; whose telephone or name it is (the agency's, its head's, the contact's) is asked apart.
+words within them; whose telephone or name it is (the agency's, its head's, the contact's) is asked apart.
 """
 
 from __future__ import annotations
@@ -32,13 +31,11 @@ _SINCE = (
 _UNTIL = "ครบวาระ|สิ้นสุดวาระ|หมดวาระ|เกษียณ|พ้นตำแหน่ง|พ้นวาระ"
 _HEAD = (
     "ผู้บริหาร|ผู้อำนวยการ|ผอ.|ครูใหญ่|อาจารย์ใหญ่|หัวหน้าส่วนราชการ|หัวหน้าหน่วยงาน|หัวหน้ากลุ่ม|หัวหน้าสถานศึกษา|director"
-    "|principal|นายกเทศมนตรี"
-    "|นายก อบต|เจ้าอาวาส"
+    "|principal|นายกเทศมนตรี|นายก อบต|เจ้าอาวาส"
 )
 _CONTACT = (
     "ผู้ประสาน|ผู้ติดต่อ|ผู้รับผิดชอบ|ผู้แทน|ผู้ให้ข้อมูล|ผู้กรอก|ผู้รายงาน|เจ้าหน้าที่|ธุรการ|contact|coordinator|ครูประชาสัมพันธ์"
-    "|ชื่อบุคคลที่ติดต่อ"
-    "|บุคคลติดต่อ|บุคคลที่ติดต่อ"
+    "|ชื่อบุคคลที่ติดต่อ|บุคคลติดต่อ|บุคคลที่ติดต่อ"
 )
 _PERSON_NAMES = frozenset(
     fold(word)
@@ -118,13 +115,13 @@ def meaning(group: str, heading: str) -> str | None:
     keys = list(dict.fromkeys(k for k in (fold(heading), fold(bare), _NUMBERED.sub("", fold(bare))) if k))
     if not keys:
         return None
-    whose = subject(heading) or subject(group)
+    who = subject(heading) or subject(group)
     for key in keys:
         found = _of_group(fold(group.rpartition(" / ")[2]), key) if group else None
-        found = found or (_of_person(whose, key) if whose else None) or _BY_WHOLE.get(key)
+        found = found or (_of_person(who, key) if who else None) or _BY_WHOLE.get(key)
         if found is not None:
             return found
-    return _by_words(keys[0], whose)
+    return _by_words(keys[0], who)
 
 
 def subject(text: str) -> Subject | None:

@@ -1,5 +1,4 @@
-"""Names of agencies: one spelling, what brackets and notes say of closing and renaming taken out and
-asked."""
+"""Names of agencies: one spelling, notes of closing and renaming taken out and asked."""
 
 from __future__ import annotations
 

@@ -34,8 +34,7 @@ _LONGEST_ADDRESS = 600
 
 @dataclass(slots=True)
 class Locator:
-    """Finds places and remembers; `home`: codes of the provinces that the office lies in, for what is left
-    unsaid."""
+    """Finds places and remembers; `home`: codes of the office's own provinces, for what is unsaid."""
 
     home: frozenset[str] = frozenset()
     _memory: dict[tuple[str, str, str, str, str], Located] = field(default_factory=dict)
@@ -43,8 +42,7 @@ class Locator:
     def locate(
         self, subdistrict: str, district: str, province: str, postal_code: str, address: str
     ) -> Located:
-        """Texts as they stand in the sheet, "" for none. An address in one cell is taken apart for what is
-        missing."""
+        """Texts as they stand in the sheet, "" for none. An address is taken apart for what is missing."""
         asked = (
             subdistrict[:_LONGEST], district[:_LONGEST], province[:_LONGEST], postal_code[:_LONGEST],
             address[:_LONGEST_ADDRESS],
@@ -127,8 +125,7 @@ def _unknown(asked: str, guesses: tuple[places.Place, ...], column: str) -> Loca
 
 
 def _checked(found: Located, postal_code: str) -> Located:
-    """A postcode that no place of the province has can't be right; within it, borders and post offices
-    differ."""
+    """A postcode that no place of the province has can't be right; within it, post offices differ."""
     code = found.code or ""
     if not _POSTAL_CODE.fullmatch(postal_code) or postal_code in _postal_codes(code[:2]):
         return found
@@ -187,8 +184,7 @@ def place_cell(text: str) -> str | None:
 def coordinates_of(
     first: str, second: str, place_code: str | None
 ) -> tuple[list[float] | None, str | None, str | None]:
-    """(value, repair, problem). A point more than two degrees off the capital of the province can't be
-    right."""
+    """(value, repair, problem). A point far from the province can't be right."""
     if len(first) + len(second) > _LONGEST:
         return None, None, "พิกัดยาวเกินไป: เขียนเป็นองศาทศนิยม เช่น 12.7750, 101.6500"
     try:

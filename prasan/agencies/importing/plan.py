@@ -23,8 +23,7 @@ NO_HEADER = "ไม่พบหัวตารางที่บอกชื่�
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`cells` (index, cleaner); `place` {part: index}; `address` (index, heading); the texts of `headings` by
-    target.
+    """`cells` (index, cleaner); `place` {part: index}; `address` (index, heading); `headings` {target: text}.
 
     `note` says why a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ.
     """

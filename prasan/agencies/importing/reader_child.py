@@ -1,10 +1,9 @@
 """Reads one workbook in a process of its own: a 5 KB file can abort calamine, and with it whoever called it.
 
-Run as `python -I reader_child.py FILE`; stands alone, so that nothing of ours is loaded with it. stdout is
-one
-JSON line per sheet {"name", "hidden", "merged", "rows"} and at last {"done": true}, or {"refused": "Thai"}.
-A row is a list of texts without empty ones at its end; `NO_VALUE` stands for a formula that was never worked
-out.
+Run as `python -I reader_child.py FILE`; stands alone, so that nothing of ours is loaded with it.
+stdout is one JSON line per sheet {"name", "hidden", "merged", "rows"} and at last {"done": true}, or
+{"refused": "Thai"}.
+A row is a list of texts without empty ones at its end; `NO_VALUE` stands for an unworked formula.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Whether a row is an agency that we have, a row that stood above, or something new: the questions and the
-errors."""
+"""Whether a row is an agency that we have, a row that stood above, or something new."""
 
 from __future__ import annotations
 
@@ -26,8 +25,7 @@ _DISTRICT = 4
 
 @dataclass(slots=True)
 class Recognised:
-    """`known` if the row is surely that agency; `candidates` shown with a question; `errors` leave no
-    choice."""
+    """`known` if the row is surely that agency; `errors` leave no choice."""
 
     known: Known | None = None
     questions: tuple[Question, ...] = ()
@@ -38,9 +36,10 @@ class Recognised:
         self.questions += (Question(kind, message, tuple(map(candidate, entries))),)
         self.problems += (Problem(column, message),)
 
-    def refuse(self, message: str, column: str | None) -> None:
+    def refuse(self, message: str, draft: Draft) -> None:
         """One code for two agencies."""
-        self.errors += (Problem(column, message, "code8"),)
+        code = "code8" if draft.identity.code8 else "code10"
+        self.errors += (Problem(draft.plan.headings.get(code), message, code),)
 
 
 def candidate(entry: Entry) -> Candidate:
@@ -53,8 +52,7 @@ def candidate(entry: Entry) -> Candidate:
 
 
 def surely(register: Index, who: Identity) -> Known | None:
-    """The agency that a row names beyond doubt: for knowing which are taken before any candidate is
-    offered."""
+    """The agency that a row names beyond doubt: so that it is no candidate for others."""
     coded = register.with_code(who)
     named = [entry for entry in register.with_name(who) if not code_differs(entry.identity, who)]
     if len(coded) == 1:
@@ -103,7 +101,7 @@ class Recogniser:
         coded = self.register.with_code(who)
         if len(coded) > 1:
             labels = " และ ".join(f"“{e.known.name}”" for e in coded if e.known)
-            found.refuse(f"รหัสในแถวนี้เป็นของสองหน่วยงานในทะเบียน: {labels}", _code_column(draft))
+            found.refuse(f"รหัสในแถวนี้เป็นของสองหน่วยงานในทะเบียน: {labels}", draft)
         elif coded:
             self._with_code_of(draft, who, coded[0], found)
         else:
@@ -120,14 +118,14 @@ class Recogniser:
         others = [e for e in self.register.with_name(who) if e.known is not known]
         if others and others[0].known:
             message = f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน แต่ชื่อนี้เป็นของ “{others[0].known.name}”"
-            found.refuse(message, column)
+            found.refuse(message, draft)
         elif places_fit(entry.identity.place[:_DISTRICT], who.place[:_DISTRICT]):
             found.ask(
                 "renamed", f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน: เปลี่ยนชื่อหรือรหัสผิด", [entry], column
             )
         else:
             message = f"รหัส {code} เป็นของ “{known.name}” ในทะเบียน ซึ่งอยู่คนละอำเภอ: ตรวจรหัส"
-            found.refuse(message, column)
+            found.refuse(message, draft)
 
     def _with_name_of(self, draft: Draft, who: Identity, found: Recognised) -> None:
         named = self.register.with_name(who)
@@ -160,7 +158,7 @@ class Recogniser:
                 code = who.code8 if who.code8 == entry.identity.code8 else who.code10
                 other = f"“{entry.row.values['name']}” {_where(draft, entry)}"
                 message = f"รหัส {code} ใช้กับ {other} แล้ว: รหัสหนึ่งเป็นของหน่วยงานเดียว"
-                found.refuse(message, _code_column(draft))
+                found.refuse(message, draft)
                 return
         again = [above] if above else coded or self.rows.with_name(who)
         if again:
@@ -178,8 +176,7 @@ class Recogniser:
 
 
 def is_named(known: Known, who: Identity) -> bool:
-    """Whether the agency has this name, now or formerly, or one that only a slip of the hand parts from
-    it."""
+    """Whether the agency has this name, now or formerly, or one that is a slip away."""
     all_names = (known.name, *known.other_names)
     return (
         any(names.variants_key(n) == who.key for n in all_names)

@@ -1,11 +1,8 @@
-"""ภายใน or ภายนอก, and what kind of agency a row is (domain: section 2, "The first thing the register
-decides").
+"""ภายใน or ภายนอก, and what kind of agency a row is (domain: section 2).
 
-สังกัด alone decides of schools, compared with the office's own name in any spelling. The office's own groups
-are
-ภายใน. A row that doesn't say: what the register knows; a person or an agency that is no school is ภายนอก;
-else
-ภายใน is proposed and said to be assumed.
+สังกัด alone decides of schools, compared with the office's own name in any spelling. The office's own
+groups are ภายใน. A row that doesn't say: what the register knows; a person or an agency that is no school is
+ภายนอก; else ภายใน is proposed and said to be assumed.
 """
 
 from __future__ import annotations
@@ -134,8 +131,7 @@ _MAJORITY = 0.6
 def kind_of_sheet(
     sheet_name: str, name_heading: str, targets: Iterable[str], sample: Iterable[str]
 ) -> Kind | None:
-    """What all rows of a sheet are, by the heading of the names, the sheet's name, its columns, most of its
-    names."""
+    """What all rows of a sheet are, by the heading of the names, the sheet's name, its columns, its names."""
     heading = fold(name_heading)
     is_mixed = any(fold(word) in heading for word in ("องค์กร", "บุคคล", "ภายนอก"))
     if not is_mixed and any(word in heading for word in _UNIT_HEADINGS):

@@ -43,8 +43,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _separator(text: str) -> tuple[str, int]:
-    """The separator, and where the table starts: after a line "sep=;", which spreadsheets don't show
-    either."""
+    """The separator, and where the table starts: after a line "sep=;", which spreadsheets don't show."""
     if match := _SEPARATOR_LINE.match(text):
         return match["separator"], match.end()
     sample = text[:_SAMPLE_TEXT]

@@ -1,5 +1,4 @@
-"""The answer of the command has exactly the shape of its contract; the real sheet comes out as an officer
-expects."""
+"""The answer of the command has exactly the shape of its contract; the real sheet comes out right."""
 
 from __future__ import annotations
 

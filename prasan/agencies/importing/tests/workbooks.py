@@ -51,8 +51,7 @@ def write_ods(path: Path, rows: list[list[object]]) -> Path:
 
 
 def write_xls(path: Path, rows: list[list[object]], *, extra_stream: str = "") -> Path:
-    """A BIFF8 workbook in a compound file, as Excel 97 saved it; `extra_stream` is one more (empty)
-    stream."""
+    """A BIFF8 workbook in a compound file, as Excel 97 saved it; `extra_stream` is one more, empty."""
     path.write_bytes(_compound(_biff8(rows), extra_stream))
     return path
 
