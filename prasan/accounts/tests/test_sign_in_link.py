@@ -65,7 +65,7 @@ def test_the_command_prints_a_link(person, client, capsys, reference):
 def test_the_command_answers_in_json(person, capsys):
     call_command("sign_in_link", "officer", json=True)
     answer = json.loads(capsys.readouterr().out)
-    assert answer["link"].startswith("http://127.0.0.1:8000/in/")
+    assert answer["url"].startswith("http://127.0.0.1:8000/in/")
     assert (answer["person"], answer["refused"]) == ("officer", None)
 
 

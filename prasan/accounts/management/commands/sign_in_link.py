@@ -25,8 +25,8 @@ class Command(HouseCommand):
         except User.DoesNotExist:
             reason = f"ไม่พบผู้ใช้ “{person}” ในระบบ"
             self.answer(
-                {"person": person, "link": None, "expires_at": None, "refused": reason}, text=reason, ok=False
+                {"person": person, "url": None, "expires_at": None, "refused": reason}, text=reason, ok=False
             )
         link = make_sign_in_link(user, by=None, at=now)
         expires = timezone.localtime(now + SignInLink.LIFETIME).isoformat(timespec="seconds")
-        self.answer({"person": person, "link": link, "expires_at": expires, "refused": None}, text=link)
+        self.answer({"person": person, "url": link, "expires_at": expires, "refused": None}, text=link)
