@@ -32,8 +32,13 @@ class Place(NamedTuple):
 PUBLIC = (
     Place("หน่วยงานและโรงเรียน", "agencies:directory", "building"),
     Place("ข้อมูลเปิดและเอกสาร", "agencies:data", "braces"),
+    Place("ติดต่อ", "site:contact", "phone"),
 )
-FOOT = (Place("เจ้าหน้าที่เข้าสู่ระบบ", "account_login", "key"),)
+FOOT = (
+    Place("นโยบายข้อมูลส่วนบุคคล", "site:privacy", "shield"),
+    Place("การเข้าถึงสำหรับทุกคน", "site:accessibility", "user"),
+    Place("เจ้าหน้าที่เข้าสู่ระบบ", "account_login", "key"),
+)
 DESK = (
     Place("งานของฉัน", "desk:home", "inbox", "งาน"),
     Place("ทะเบียนหน่วยงาน", "agencies:register", "book", "ทะเบียน"),

@@ -21,6 +21,8 @@ class Pages(Sitemap[str]):
             "agencies:data",
             "agencies:dictionary",
             "site:about",
+            "site:privacy",
+            "site:accessibility",
             "site:contact",
         ]
 

@@ -46,8 +46,20 @@ def _districts(found: Index) -> list[str]:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """What this is, the notice on personal data, and how it is made to be used by everyone."""
+    """What this is, and where its data come from."""
     return render(request, "site/about.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The notice on personal data (PDPA 2562)."""
+    return render(request, "site/privacy.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How the pages are made to be used by everyone."""
+    return render(request, "site/accessibility.html")
 
 
 @require_safe

@@ -64,7 +64,7 @@ def _addresses(agencies: list[int]) -> Iterator[tuple[str, str]]:
     yield "a search that finds nothing", f"{directory}?q=ตัวอยาง้งง"
     for name in ("data", "dictionary", "dictionary_json"):
         yield name, reverse(f"agencies:{name}")
-    for name in ("home", "about", "contact", "sitemap", "robots"):
+    for name in ("home", "about", "privacy", "accessibility", "contact", "sitemap", "robots"):
         yield name, reverse(f"site:{name}")
     for agency in agencies:
         yield f"page {agency}", reverse("agencies:agency", args=[agency])

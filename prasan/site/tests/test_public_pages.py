@@ -57,11 +57,9 @@ def test_contact_without_any_channel_says_so(client: Client) -> None:
     assert "ยังไม่ได้ลงช่องทางติดต่อ" in doors.words(client.get(reverse("site:contact")))
 
 
-def test_about_holds_the_notice_on_personal_data(client: Client) -> None:
-    text = doors.words(client.get(reverse("site:about")))
-    assert 'id="privacy"' in text
-    assert 'id="accessibility"' in text
-    assert "ภายใน 30 วัน" in text
+def test_about_leads_to_the_notice_on_personal_data(client: Client) -> None:
+    assert reverse("site:privacy") in doors.words(client.get(reverse("site:about")))
+    assert "ภายใน 30 วัน" in doors.words(client.get(reverse("site:privacy")))
 
 
 def test_the_sitemap_names_public_open_agencies_alone(client: Client, register: list[Version]) -> None:
