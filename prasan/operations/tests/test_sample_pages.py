@@ -35,6 +35,13 @@ def test_one_click_signs_in(sample, client):
     assert client.session["_auth_user_id"] == str(sample["deputy1"].pk)
 
 
+def test_the_sign_in_page_leads_to_the_cast_and_on(sample, client):
+    page = client.get("/accounts/login/?next=/desk/x/%3Fa%3D1").content.decode()
+    assert 'href="/sample/?next=%2Fdesk%2Fx%2F%3Fa%3D1"' in page
+    OfficeProfile.objects.update(is_sample=False)
+    assert "/sample/" not in client.get("/accounts/login/").content.decode()
+
+
 def test_it_goes_to_the_page_asked_for_and_nowhere_else(sample, client):
     assert client.post("/sample/sign-in/", {"person": "head", "next": "/desk/x/"}).url == "/desk/x/"
     assert client.post("/sample/sign-in/", {"person": "head", "next": "//evil.example"}).url == "/desk/"
