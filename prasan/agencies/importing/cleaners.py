@@ -25,7 +25,7 @@ CLEANERS: dict[str, Cleaner] = {
     "website": values.website,
     "facebook": values.facebook,
     "line": values.line_of("line"),
-    "head_name": values.text_of("head_name"),
+    "head_name": values.person_of("head_name"),
     "head_post": values.text_of("head_post"),
     "head_since": values.date_of("head_since"),
     "head_until": values.date_of("head_until"),

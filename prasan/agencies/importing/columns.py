@@ -11,6 +11,7 @@ from prasan.agencies.importing import meanings
 from prasan.agencies.importing.headers import Header, Heading, letter
 from prasan.agencies.importing.reading import Sheet
 from prasan.agencies.importing.targets import BY_KEY
+from prasan.agencies.importing.words import PERSON
 from prasan.thai import places
 from prasan.thai.digits import to_arabic
 from prasan.thai.text import normalise
@@ -18,7 +19,7 @@ from prasan.thai.text import normalise
 _SAMPLE = 200
 _LONGEST_SAMPLE = 200
 _MOST_LOOKED_AT = 2000
-_SHOWN_SAMPLES = 3
+_MOSTLY = 0.8
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ def map_columns(
     ]
     for column in columns:
         column.target, column.how = _chosen(column, corrections, remembered)
+    _leave_out_what_cannot_be(columns)
     _keep_first_of_each(columns)
     _read_content(columns, is_headless=header.bottom < 0)
     _name_somehow(columns)
@@ -79,6 +81,29 @@ def _chosen(column: Column, corrections: Mapping[str, str], remembered: Mapping[
             return target, "memory"
     target = meanings.meaning(heading.group, heading.label)
     return (target, "heading") if target is not None else ("", "")
+
+
+_NUMBER_ALONE = re.compile(r"[\d๐-๙,. ]+(?:คน|ห้อง)?")
+_NAMES, _COUNTS = frozenset({"head_name", "contact_name"}), frozenset({"pupils", "teachers", "rooms"})
+
+
+def _leave_out_what_cannot_be(columns: list[Column]) -> None:
+    """ผู้บริหาร over numbers counts them; ครู over names is no number of teachers."""
+    for column in columns:
+        if column.how == "person" or column.target not in _NAMES | _COUNTS or not column.samples:
+            continue
+        numbers = sum(bool(_NUMBER_ALONE.fullmatch(sample.strip())) for sample in column.samples)
+        is_counted = numbers >= _MOSTLY * len(column.samples)
+        if is_counted and column.target in _NAMES:
+            column.target = ""
+        elif column.target in _COUNTS and sum(map(_is_person, column.samples)) >= _MOSTLY * len(
+            column.samples
+        ):
+            column.target = "contact_name"
+
+
+def _is_person(text: str) -> bool:
+    return bool(PERSON.search(normalise(text)))
 
 
 def _keep_first_of_each(columns: list[Column]) -> None:
@@ -120,7 +145,7 @@ def _split_codes(columns: list[Column], taken: set[str]) -> None:
             continue
         digits = [len(_digits(sample)) for sample in column.samples]
         for length, target in ((8, "code8"), (10, "code10")):
-            if digits and digits.count(length) >= 0.8 * len(digits) and target not in taken:
+            if digits and digits.count(length) >= _MOSTLY * len(digits) and target not in taken:
                 column.target, column.how = target, column.how or "content"
                 taken.add(target)
 
@@ -150,7 +175,7 @@ def _content(samples: tuple[str, ...], *, is_headless: bool) -> str:
     texts = [to_arabic(normalise(sample)) for sample in samples]
 
     def mostly(pattern: re.Pattern[str]) -> bool:
-        return sum(bool(pattern.search(text)) for text in texts) >= 0.8 * len(texts)
+        return sum(bool(pattern.search(text)) for text in texts) >= _MOSTLY * len(texts)
 
     if mostly(_EMAIL):
         return "email"
@@ -170,7 +195,7 @@ def _bare_content(texts: list[str]) -> str:
     for length, target in ((8, "code8"), (10, "code10"), (5, "postal_code")):
         if all(len(_digits(text)) == length for text in texts) and not (length == 10 and texts[0][0] == "0"):
             return target
-    if sum(bool(_PHONE.match(text)) for text in texts) >= 0.8 * len(texts):
+    if sum(bool(_PHONE.match(text)) for text in texts) >= _MOSTLY * len(texts):
         return "phones"
     return ""
 
@@ -186,7 +211,7 @@ def _place_names(length: int) -> frozenset[str]:
 def _are_places(texts: list[str], length: int) -> bool:
     names = _place_names(length)
     bare = [_PLACE_PREFIX[length].sub("", text).strip() for text in texts]
-    return len(texts) >= 3 and sum(name in names for name in bare) >= 0.8 * len(bare)
+    return len(texts) >= 3 and sum(name in names for name in bare) >= _MOSTLY * len(bare)
 
 
 def _give_to_persons(columns: list[Column]) -> None:

@@ -163,7 +163,7 @@ class _Judge:
                 row: choice for (sheet, row), choice in self._choices.items() if sheet == plan.sheet.name
             }
             drafter = Drafter(plan, self._locator, self._scopes, choices)
-            for row in Sieve(plan.header, plan.columns).data(plan.sheet.rows):
+            for row in Sieve(plan.header, plan.columns, dict(plan.context)).data(plan.sheet.rows):
                 yield drafter.draft(row)
 
     def _judged(self, draft: Draft, recogniser: Recogniser) -> JudgedRow:

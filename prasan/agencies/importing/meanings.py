@@ -98,6 +98,7 @@ _OF_A_PERSON: dict[str, dict[Subject, str]] = {
     if "contact" in targets and targets["agency"] != "fax"
 }
 _IN_BRACKETS = re.compile(r"[(\[（][^()\[\]]*[)\]）]")
+_LEAST_LEFT = 3
 _NUMBERED = re.compile(r"(?<=[^\d])\d$|คนที\d$")
 
 
@@ -112,7 +113,7 @@ def meaning(group: str, heading: str) -> str | None:
     """The target that a heading under its group ("" = none) stands for; NO_FIELD if it is known to be none;
     None if the words say nothing."""
     bare = _IN_BRACKETS.sub(" ", normalise(heading))
-    keys = list(dict.fromkeys(k for k in (fold(heading), fold(bare), _NUMBERED.sub("", fold(bare))) if k))
+    keys = list(dict.fromkeys(key for key in (fold(heading), fold(bare), _unnumbered(fold(bare))) if key))
     if not keys:
         return None
     who = subject(heading) or subject(group)
@@ -122,6 +123,12 @@ def meaning(group: str, heading: str) -> str | None:
         if found is not None:
             return found
     return _by_words(keys[0], who)
+
+
+def _unnumbered(key: str) -> str:
+    """ "โทรศัพท์ 2" is โทรศัพท์; "อ.1" and "ม.1" are classes of pupils, not อำเภอ and หมู่."""
+    rest = _NUMBERED.sub("", key)
+    return rest if len(rest) >= _LEAST_LEFT else key
 
 
 def subject(text: str) -> Subject | None:

@@ -14,6 +14,7 @@ MOST = 300
 _BULLET = re.compile(r"^(?:\(?\d{1,3}[.)]|[-•·●▪*–])\s*(?=[ก-๎A-Za-z“\"'])")
 # Most names are so: one word, nothing to mend.
 _PLAIN = re.compile("โรงเรียน[ก-ฮเ-ไ][ก-๎]{2,80}")
+_ALL_QUOTED = re.compile(r"[“\"']([^“”\"']+)[”\"']")
 _IN_THAI = re.compile(r"[“\"']?[ก-๎]")
 _LETTER = re.compile(r"[ก-ฮA-Za-z]")
 _BEGINS_AS_FORMULA = re.compile(r"^[=+@]|^-\s*\d")
@@ -46,7 +47,8 @@ def _name(is_school: bool, text: str) -> Cleaned:
     value = plain(text)
     if _BEGINS_AS_FORMULA.match(value):
         return wrong(f'ชื่อ "{shown(text)}" ขึ้นต้นเหมือนสูตร: พิมพ์เฉพาะชื่อ')
-    value, doubts = _without_notes(_BULLET.sub("", value))
+    value, doubts = _without_notes(_BULLET.sub("", value).rstrip("*†‡ "))
+    value = found[1] if (found := _ALL_QUOTED.fullmatch(value)) else value
     if not _LETTER.search(value) or value == "โรงเรียน":
         return wrong(f'"{shown(text)}" ไม่ใช่ชื่อหน่วยงาน' if value else "แถวนี้ไม่มีชื่อหน่วยงาน")
     if len(value) > MOST:

@@ -55,6 +55,7 @@ class Locator:
     def _locate(
         self, subdistrict: str, district: str, province: str, postal_code: str, address: str
     ) -> Located:
+        subdistrict, district, province = _untangled(subdistrict, district, province)
         taken = places.parse_address(address) if address else None
         if not (subdistrict or district or province):
             if not taken or not any(taken[1:4]):
@@ -98,6 +99,21 @@ class Locator:
 
     def _home_first(self, guesses: tuple[places.Place, ...]) -> tuple[places.Place, ...]:
         return tuple(sorted(guesses, key=lambda place: place.code[:2] not in self.home))
+
+
+_NEXT_LEVEL = re.compile(r"(?<=[ก-๎ ])\s*(?:อำเภอ|อ\.|จังหวัด|จ\.|เขต)(?=\s*[ก-๎])")
+
+
+def _untangled(subdistrict: str, district: str, province: str) -> tuple[str, str, str]:
+    """ "ทางเกวียน อ.แกลง" under ตำบล says the district too; "แกลง จ.ระยอง" under อำเภอ the province."""
+    if (found := _NEXT_LEVEL.search(subdistrict)) and found.start():
+        rest = places.parse_address(subdistrict[found.start() :].strip())
+        subdistrict = subdistrict[: found.start()].strip()
+        district, province = district or rest.district, province or rest.province
+    if (found := _NEXT_LEVEL.search(district)) and found.start():
+        rest = places.parse_address(district[found.start() :].strip())
+        district, province = district[: found.start()].strip(), province or rest.province
+    return subdistrict, district, province
 
 
 @lru_cache(maxsize=16384)
@@ -181,12 +197,17 @@ def place_cell(text: str) -> str | None:
         return None
 
 
+_IN_AN_ADDRESS = re.compile(r"://.*?(-?\d{1,3}\.\d+),\s*(-?\d{1,3}\.\d+)")
+
+
 def coordinates_of(
     first: str, second: str, place_code: str | None
 ) -> tuple[list[float] | None, str | None, str | None]:
     """(value, repair, problem). A point far from the province can't be right."""
-    if len(first) + len(second) > _LONGEST:
+    if len(first) + len(second) > _LONGEST_ADDRESS:
         return None, None, "พิกัดยาวเกินไป: เขียนเป็นองศาทศนิยม เช่น 12.7750, 101.6500"
+    if found := _IN_AN_ADDRESS.search(first):
+        first = f"{found[1]}, {found[2]}"
     try:
         point = coordinates.parse("" if is_nothing(first) else first, "" if is_nothing(second) else second)
     except coordinates.CoordinatesError as error:

@@ -13,7 +13,7 @@ from prasan.agencies.importing.headers import Header, find_header, without_heade
 from prasan.agencies.importing.name_cells import name_of
 from prasan.agencies.importing.reading import Sheet
 from prasan.agencies.importing.scope import Kind, kind_of_sheet
-from prasan.thai import dates
+from prasan.thai import dates, places
 
 _LINES_BELOW = 20
 _SAMPLE = 200
@@ -23,9 +23,10 @@ NO_HEADER = "ไม่พบหัวตารางที่บอกชื่�
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`cells` (index, cleaner); `place` {part: index}; `address` (index, heading); `headings` {target: text}.
+    """`cells` (index, target, cleaner); `place` {part: index}; `address` (index, heading).
 
-    `note` says why a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ.
+    `headings` {target: text}; `context` {target: text} holds for every row that doesn't say. `note` says why
+    a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ.
     """
 
     sheet: Sheet
@@ -35,6 +36,7 @@ class Plan:
     place: Mapping[str, int]
     address: tuple[tuple[int, str], ...]
     headings: Mapping[str, str]
+    context: Mapping[str, str]
     kind: Kind | None
     note: str | None
     as_of: str | None
@@ -69,6 +71,7 @@ def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str
         {c.target: c.index for c in targets.values() if c.target in _PLACES},
         tuple((c.index, c.heading.label) for c in columns if c.target == "address"),
         {target: column.heading.text for target, column in reversed(targets.items())},
+        _context(sheet, targets.keys()),
         kind,
         HIDDEN if sheet.is_hidden else None if "name" in targets else NO_HEADER,
         _as_of(sheet, header),
@@ -113,6 +116,18 @@ def _kind(sheet: Sheet, columns: list[Column]) -> Kind | None:
         return None
     targets = [column.target for column in columns]
     return kind_of_sheet(sheet.name, name.heading.label, targets, map(plain, name.samples[:_SAMPLE]))
+
+
+_DISTRICT = re.compile(r"(?:อำเภอ|อ\.)?\s*(?P<name>[ก-๎]{2,})")
+
+
+def _context(sheet: Sheet, targets: Iterable[str]) -> dict[str, str]:
+    """A sheet called by a district is about that district, if its rows don't say."""
+    found = _DISTRICT.fullmatch(plain(sheet.name))
+    if "district" in targets or "place" in targets or not found:
+        return {}
+    match = places.find(district=found["name"])
+    return {"district": found["name"]} if match.code or match.how == "ambiguous" else {}
 
 
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*(?:วันที่)?\s*(?P<date>.{6,40}?)\s*(?:\)|$)")

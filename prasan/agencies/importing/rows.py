@@ -58,12 +58,15 @@ class DataRow:
 
 @dataclass(slots=True)
 class Sieve:
-    """Lets the data of one sheet through, in order; counts what it held back."""
+    """Lets the data of one sheet through, in order; counts what it held back.
+
+    `context` {target: text} is what holds for all its rows; sections between them add to it.
+    """
 
     header: Header
     columns: list[Column]
+    context: dict[str, str] = field(default_factory=dict)
     held: int = 0
-    _context: dict[str, str] = field(default_factory=dict)
     _after_signature: bool = False
     _name: int = -1
     _mapped: tuple[int, ...] = ()
@@ -77,12 +80,12 @@ class Sieve:
     def data(self, rows: list[list[str]]) -> Iterator[DataRow]:
         for row in rows[max(0, self.header.top - _ROWS_ABOVE_A_HEADER) : max(0, self.header.top)]:
             if len(filled := _filled(row)) == 1:
-                self._context |= _section(next(iter(filled.values())))
+                self.context |= _section(next(iter(filled.values())))
         for index in range(self.header.bottom + 1, len(rows)):
             row = rows[index]
             if self._is_plainly_data(row) or self._is_data(row, rows, index):
                 self._after_signature = False
-                yield DataRow(index + 1, row, self._context)
+                yield DataRow(index + 1, row, self.context)
             else:
                 self.held += 1
 
@@ -149,7 +152,7 @@ class Sieve:
         if len(self._mapped) < 2:
             return False
         found = _section(text)
-        self._context = {**self._context, **found}
+        self.context = {**self.context, **found}
         return bool(found)
 
     def _header_follows(self, rows: list[list[str]], index: int) -> bool:

@@ -33,6 +33,17 @@ def _text(target: str, text: str) -> Cleaned:
     return Cleaned({target: value}, visible_repair(text, value))
 
 
+def person_of(target: str) -> Cleaner:
+    return partial(_person, target)
+
+
+def _person(target: str, text: str) -> Cleaned:
+    found = _text(target, text)
+    if target in found.values and not re.search("[ก-ฮA-Za-z]{2}", found.values[target]):
+        return wrong(f'"{shown(text)}" ไม่ใช่ชื่อบุคคล')
+    return found
+
+
 def code_of(target: str, length: int) -> Cleaner:
     return partial(_code, target, length)
 

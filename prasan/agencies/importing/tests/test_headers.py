@@ -191,6 +191,9 @@ MEANINGS = [
     ("พิกัด", "X", "longitude"),
     ("", "ละติจูด", "latitude"),
     ("", "พิกัด GPS", "coordinates"),
+    ("", "อ.1", None),
+    ("", "ม.1", None),
+    ("", "โทรศัพท์ 2", "phones"),
     ("", "สายชั้น", None),
     ("", "", None),
 ]
@@ -220,6 +223,16 @@ def test_the_telephone_beside_a_person_is_the_persons_when_the_school_has_one() 
         "ชื่อโรงเรียน": "name", "โทรศัพท์": "phones", "ผู้ประสานงาน": "contact_name", "ตำแหน่ง": "contact_post",
         "เบอร์โทร": "contact_phone",
     }  # fmt: skip
+
+
+def test_heads_that_are_counted_are_no_names() -> None:
+    found = judged(["โรงเรียน", "ผู้บริหาร", "ครู"], ["วัดกระแส", "1", "6 คน"], ["วัดป่ายุบ", "๑", "7"])
+    assert found.plans[0].mapping == {"โรงเรียน": "name", "ครู": "teachers"}
+
+
+def test_teachers_that_are_named_are_no_number() -> None:
+    found = judged(["โรงเรียน", "ครู"], ["วัดกระแส", "นางตัวอย่าง คนที่สอง"])
+    assert found.plans[0].mapping == {"โรงเรียน": "name", "ครู": "contact_name"}
 
 
 def test_an_unknown_heading_over_addresses_is_known_by_them() -> None:

@@ -96,6 +96,12 @@ def test_a_section_gives_its_rows_the_district_that_they_lack() -> None:
     assert [(row.row, row.values["place"]) for row in found.rows] == [(3, "210308"), (5, "210401")]
 
 
+def test_a_sheet_called_by_a_district_is_about_it() -> None:
+    rows = (["ชื่อโรงเรียน", "ตำบล"], ["โรงเรียนบ้านนา", "บ้านนา"])
+    assert judged(*rows, sheet="อ.แกลง", office=OfficeNames("สำนักงานอื่น")).rows[0].values["place"] == "210308"
+    assert judged(*rows, sheet="แผ่น", office=OfficeNames("สำนักงานอื่น")).rows[0].outcome == "doubtful"
+
+
 def test_a_section_above_the_heading_counts_too() -> None:
     found = judged(
         ["บัญชีรายชื่อโรงเรียน"],
