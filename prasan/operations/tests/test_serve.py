@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="opens offices of its own, on SQLite: once is enough"
+)
 
 
 def free_port():
@@ -104,6 +107,33 @@ def test_killed_outright_it_takes_its_children_along(serve):
     pids = children_of(process.pid)
     process.kill()
     process.wait()
+    assert all_gone(pids)
+
+
+@pytest.mark.usefixtures("needs_static")
+@pytest.mark.parametrize(
+    ("number", "whole_group"), [(signal.SIGTERM, False), (signal.SIGINT, False), (signal.SIGINT, True)]
+)
+def test_ending_make_ends_the_house(tmp_path, number, whole_group):
+    """`make run`, ended as a service manager, a script and a terminal do."""
+    (tmp_path / "Makefile").write_text(
+        f"run:\n\t@exec {sys.executable} manage.py serve --no-sample --port {free_port()}\n"
+    )
+    environment = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+    process = subprocess.Popen(
+        ["make", "--no-print-directory", "-f", tmp_path / "Makefile", "run"],
+        cwd=ROOT,
+        env={**environment, "DATA": str(tmp_path / "office")},
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    while not (process.stdout.readline() or "READY").startswith("READY"):
+        pass
+    pids = children_of(process.pid)
+    assert len(pids) >= 4
+    (os.killpg if whole_group else os.kill)(process.pid, number)
+    process.communicate(timeout=40)
     assert all_gone(pids)
 
 

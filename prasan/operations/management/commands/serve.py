@@ -25,6 +25,7 @@ from prasan.office.models import OfficeProfile
 from prasan.office.models.setup import SetupLink
 from prasan.operations.cast import cast
 from prasan.operations.mailbox import start_sink
+from prasan.operations.parent import make_was_interrupted
 from prasan.operations.processes import Child, House, HouseFellError
 from prasan.operations.sample import make_sample
 from prasan.ui.commands import HouseCommand
@@ -77,9 +78,10 @@ class Command(HouseCommand):
         wait_until_it_answers(port, house)
         self._greet(port)
         connections.close_all()
-        while True:
+        while not make_was_interrupted():
             time.sleep(_LOOK_EVERY_SECONDS)
             house.restart_the_dead()
+        raise _EndError
 
     def _remember_origin(self, port: int) -> None:
         """Links made by commands run beside us must lead to where we serve."""
