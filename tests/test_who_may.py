@@ -20,7 +20,8 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 
 TABLE = {
     ANYONE: """
-        site:home site:about site:contact site:sitemap site:robots office:picture
+        site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
+        office:picture
         agencies:directory agencies:agency agencies:card agencies:data agencies:dictionary
         agencies:dictionary_json agencies:download
     """,
