@@ -8,11 +8,14 @@ its time there (`bench/`). Here rows are tuples that the database takes as they 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, cast
 
 from django.db import connection, models
+
+_BATCH = 2000
 
 
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -21,13 +24,22 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     table, columns = _names(model, fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            for batch in _batches(rows):
+                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                    for row in batch:
+                        copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(fields))
         statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
         cursor.executemany(statement, cast(Sequence[Any], rows))  # any iterable, row by row
+
+
+def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    """Rows read before their COPY begins: a connection that copies answers no query until it has ended, so
+    rows that come out of the same database would wait for ever."""
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
 
 
 def insert_alike(model: type[models.Model], field: str, value: Any, count: int) -> list[int]:
