@@ -61,7 +61,8 @@ def _typed_is_said(data: Any, asks: Sequence[Ask]) -> Any:
     """Whoever typed the right value and pressed nothing else has answered."""
     data = data.copy()
     for number, ask in enumerate(asks):
-        if data.get(f"text_{number}", "").strip() and not data.get(f"answer_{number}"):
+        text = data.get(f"text_{number}", "").strip()
+        if text not in ("", *(option.typed for option in ask.options)) and not data.get(f"answer_{number}"):
             data[f"answer_{number}"] = ask.typing
     return data
 

@@ -109,14 +109,13 @@ def _former(row: Row) -> dict[str, int]:
 def _counterpart(source: Import, row: Row) -> tuple[dict[str, Any] | None, str]:
     """What the row is compared with: the only agency that it may be, else the row that it repeats."""
     candidates = [c for q in row["questions"] if q["kind"] != "place" for c in q["candidates"]]
-    numbers = {c["id"] for c in candidates if c["id"] is not None} or {row["match_id"]} - {None}
-    if len(numbers) == 1:
-        return _register_values(numbers.pop())
-    above = [c for c in candidates if c["id"] is None and c["row"]]
+    numbers = {c["id"] for c in candidates if c["id"] is not None}
+    above = [c for c in candidates if c["id"] is None]
     if not numbers and len(above) == 1:
         found = find(source, above[0]["sheet"], above[0]["row"])
         return (found["values"] if found else None), f"แถว {above[0]['row']}"
-    return None, ""
+    numbers = numbers or {row["match_id"]} - {None}
+    return _register_values(numbers.pop()) if len(numbers) == 1 else (None, "")
 
 
 def _register_values(agency: int) -> tuple[dict[str, Any] | None, str]:
@@ -130,10 +129,10 @@ def _register_values(agency: int) -> tuple[dict[str, Any] | None, str]:
 def _compared(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[Compared]:
     for key in _COMPARED:
         one, other = as_text(key, mine.get(key)), as_text(key, theirs.get(key))
-        if not one and not other:
+        if not one:  # an empty cell takes nothing away
             continue
-        is_same = bool(one) and one == other
-        left, right = _marked(one, other) if key == "name" and one and other and not is_same else (one, other)
+        is_same = one == other
+        left, right = _marked(one, other) if key == "name" and other and not is_same else (one, other)
         yield Compared(BY_KEY[key].label, left, right, is_same)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from prasan.agencies.fields import BY_KEY as FIELDS
 from prasan.agencies.import_screen.rows import Row, target_label
 from prasan.agencies.wording import as_text, day_text
 from prasan.thai import names, places
@@ -145,11 +146,13 @@ def code_of(label: str) -> str | None:
 
 def _value(question: Mapping[str, Any], row: Row, typed: Mapping[str, str], former: Any) -> Iterator[Option]:
     field = question["fields"][0] or "notes"
+    good = as_text(field, row["values"].get(field)) if field in FIELDS else ""
     text = typed.get(field, "")
     text = as_text("place", text) if field == "place" and text else text
-    yield Option("type", "พิมพ์ค่าที่ถูก", "", field, text)
+    yield Option("type", "พิมพ์ค่าที่ถูก", "", field, text or good)
     if field != "name":
-        yield Option("drop", "รับแถวโดยไม่เอาค่านี้", f"ทะเบียนไม่มี{target_label(field)}จากแถวนี้")
+        rest = f"คงส่วนที่ใช้ได้ {good}" if good else f"ทะเบียนไม่มี{target_label(field)}จากแถวนี้"
+        yield Option("drop", "รับแถวโดยไม่เอาค่านี้", rest)
 
 
 def _held(question: Mapping[str, Any], row: Row, typed: Any, former: Any) -> Iterator[Option]:

@@ -62,7 +62,7 @@ def _rules_of(row: Row) -> Iterator[Rule]:
 
 
 def _label(ask: Ask, answer: str) -> str:
-    label = " ".join(target_label(name) for name in ask.fields)
+    label = " ".join(target_label(name) for name in ask.fields) + (" (ผิดพลาด)" if ask.kind == "error" else "")
     if answer == "drop":
         return f"{label}: รับทุกแถวแบบนี้โดยไม่เอาค่านี้"
     if answer == "skip" and ask.kind == "repeated":

@@ -83,13 +83,13 @@ def _busy_context(source: Import) -> dict[str, Any]:
 
 
 def _judged(
-    request: StaffRequest, source: Import, card: page.Card | None = None, status: int = 200
+    request: StaffRequest, source: Import, card: page.Card | None = None
 ) -> HttpResponse:
     context = page.context(source, request.user, request.standing, timezone.now(), request.GET.dict())
     if source.state == ImportState.READY:
         context["card"] = card or page.asked_card(source, context["survey"], request.GET.dict())
     context |= {"steps": page.STEPS, "undone": _just_done(source, request)} | _case_context(source)
-    return render(request, f"{FOLDER}/page.html", context, status=status)
+    return render(request, f"{FOLDER}/page.html", context)
 
 
 def _case_context(source: Import) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
     elif card.form.is_valid():
         choice = card.form.choice
     else:
-        return _judged(request, source, card, status=422)
+        return _judged(request, source, card)
     seen = int(data["seen"]) if data.get("seen", "").isdecimal() else None
     at = timezone.now()
     return _then_judged(
@@ -232,7 +232,7 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
             ),
         )
     context = {"source": source, "form": form, "refusal": refusal, "steps": page.STEPS}
-    return render(request, f"{FOLDER}/columns.html", context, status=422 if form.errors else 200)
+    return render(request, f"{FOLDER}/columns.html", context)
 
 
 @get_or_post
@@ -257,7 +257,7 @@ def levels(request: StaffRequest, pk: int) -> HttpResponse:
     draft = ChangeRequest(created_by=request.user, state=RequestState.DRAFT)
     context = {"source": source, "form": form, "brought": brought, "refusal": refusal, "steps": page.STEPS}
     context |= casepage.draft_context(draft, request.user, request.standing)
-    return render(request, f"{FOLDER}/levels.html", context, status=422 if form.errors else 200)
+    return render(request, f"{FOLDER}/levels.html", context)
 
 
 def _propose(request: StaffRequest, source: Import, form: LevelsForm) -> HttpResponse | None:
