@@ -8,12 +8,12 @@ export function watchToasts(root) {
 export function toast(text) {
   const box = document.createElement("div");
   box.className = "toast";
-  box.setAttribute("role", "status");
   box.textContent = text;
   let place = document.querySelector(".toasts");
   if (!place) {
     place = document.createElement("div");
     place.className = "toasts";
+    place.setAttribute("role", "status");
     document.body.append(place);
   }
   place.append(box);
