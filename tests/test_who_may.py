@@ -47,7 +47,7 @@ TABLE = {
         desk:home deliveries delivery_send_again
         office:posts office:post office:orders office:chains office:calendar office:profile office:people
         agencies:register agencies:staff_agency agencies:history agencies:new agencies:edit agencies:rename
-        agencies:close agencies:reopen agencies:record_verification
+        agencies:close agencies:reopen agencies:record_verification agencies:members agencies:drop_member
         agencies:requests agencies:request agencies:request_decide agencies:request_paper
         agencies:request_submit agencies:request_recall agencies:request_memo agencies:request_annex
         agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
@@ -69,7 +69,7 @@ WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
 
 _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
-    "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1,
+    "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from prasan.accounts.models import User
 from prasan.desk.cards import count_for
 from prasan.office.models import OfficeProfile
-from prasan.office.policies import why_not_staff
+from prasan.office.policies import why_not_manage_office, why_not_staff
 from prasan.office.standing import Standing
 
 
@@ -43,12 +43,15 @@ DESK = (
     Place("งานของฉัน", "desk:home", "inbox", "งาน"),
     Place("ทะเบียนหน่วยงาน", "agencies:register", "book", "ทะเบียน"),
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
-    Place("นำเข้าข้อมูล", "agencies:imports", "upload"),
+    Place("นำเข้าข้อมูล", "agencies:imports", "upload", "นำเข้า"),
+    Place("ข้อมูลที่ควรตรวจ", "agencies:stale", "clock"),
     Place("การส่ง", "deliveries", "mail"),
     Place("ตำแหน่งและคำสั่ง", "office:posts", "order", group="สำนักงาน"),
-    Place("ตรวจระบบ", "doctor", "shield", group="สำนักงาน"),
-    Place("ดูหน้าเว็บสาธารณะ", "agencies:directory", "globe", group="สำนักงาน"),
+    Place("บัญชีของฉัน", "account_me", "user", group="สำนักงาน"),
+    Place("ดูหน้าเว็บสาธารณะ", "site:home", "globe", group="สำนักงาน"),
 )
+KEEPERS = (Place("ตรวจระบบ", "doctor", "shield", group="สำนักงาน"),)
+"""For those who keep the office's own records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) -> list[Entry]:
     """The count stands on the first of them."""
     urls = [(place, reverse(place.address)) for place in places]
-    current = max((url for _, url in urls if request.path.startswith(url)), key=len, default="")
+    above = (url for _, url in urls if request.path.startswith(url) and (url != "/" or request.path == "/"))
+    current = max(above, key=len, default="")
     return [
         Entry(
             place.label, url, place.icon, place.short, place.group, url == current, 0 if number else waiting
@@ -101,7 +105,8 @@ def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) ->
 def _desk(request: HttpRequest, standing: Standing) -> list[Entry]:
     if why_not_staff(request.user, on=timezone.localdate()) or not isinstance(request.user, User):
         return []
-    return _entries(request, DESK, count_for(request.user, standing))
+    keeps = why_not_manage_office(request.user, on=timezone.localdate()) is None
+    return _entries(request, DESK + KEEPERS if keeps else DESK, count_for(request.user, standing))
 
 
 def _me(request: HttpRequest, standing: Standing) -> Me | None:

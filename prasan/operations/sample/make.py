@@ -19,7 +19,6 @@ FOLDER = Path(__file__).parent
 WRITTEN_ON = date(2026, 11, 24)
 """The day for which `office.json` was written; every date in it moves with the day the sample is made."""
 
-CAST = ("officer", "head", "deputy1", "deputy2", "director", "school", "member")
 _DATES = frozenset({"from", "to", "dated_on"})
 
 
