@@ -31,6 +31,7 @@ from prasan.office.standing import HOLDER, Decider, Standing
 from prasan.thai import digits
 
 PER_PAGE = 50
+_FEW = 5
 TABS = {"all": "ทั้งหมด", "changed": "เปลี่ยนหลังท่านเห็น", "levels": "วิธีเผยแพร่เปลี่ยน"}
 
 
@@ -41,6 +42,15 @@ class Item:
     row: ChangeItem
     changes: list[FieldChange]
     is_open: bool
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it or its fields were returned."""
+        return [reason for change in self.changes for reason in change.reasons]
+
+    @property
+    def news(self) -> int:
+        return sum(change.is_new_to_reader for change in self.changes)
 
     @property
     def is_add(self) -> bool:
@@ -143,7 +153,13 @@ def seen_round(case: Case, reader: User) -> int | None:
 
 
 def item_context(
-    request: ChangeRequest, reader: User, decisions: Sequence[Decision], *, tab: str, page: str | None
+    request: ChangeRequest,
+    reader: User,
+    decisions: Sequence[Decision],
+    *,
+    tab: str,
+    page: str | None,
+    opened: str | None,
 ) -> dict[str, Any]:
     """Items of one page, the tabs with their counts, and the sums by kind of change."""
     seen = seen_round(request.case, reader) if request.case else None
@@ -157,7 +173,7 @@ def item_context(
     drawn = [(row, field_changes(row, seen_round=seen, returns=returns)) for row in page_obj.object_list]
     changes = [change for _, row_changes in drawn for change in row_changes]
     return {
-        "items": _items(drawn, tab, total),
+        "items": _items(drawn, tab, total, opened),
         "page_obj": page_obj,
         "sums": sums,
         "total": total,
@@ -181,14 +197,16 @@ def _filtered(rows: QuerySet[ChangeItem], tab: str) -> QuerySet[ChangeItem]:
     return rows
 
 
-def _items(drawn: list[tuple[ChangeItem, list[FieldChange]]], tab: str, total: int) -> list[Item]:
+def _items(
+    drawn: list[tuple[ChangeItem, list[FieldChange]]], tab: str, total: int, opened: str | None
+) -> list[Item]:
+    """A few agencies stand unfolded; of many, the one that was asked for."""
     items = []
     for row, changes in drawn:
         shown = [change for change in changes if _belongs(change, tab)]
         if shown:
             shown.sort(key=lambda change: not change.is_new_to_reader)
-            is_open = total <= 5 or any(change.reasons or change.is_new_to_reader for change in shown)
-            items.append(Item(row, shown, is_open))
+            items.append(Item(row, shown, total <= _FEW or opened == str(row.pk)))
     return items
 
 

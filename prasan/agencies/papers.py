@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +11,7 @@ from django.utils import timezone
 
 from prasan.agencies.actions.notices import AUDIENCES, audience_of
 from prasan.agencies.changes import FieldChange, field_changes, level_word
+from prasan.agencies.extent import Extent, extent_of
 from prasan.agencies.fields import BY_KEY, Level
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import ItemAction, RequestState
@@ -26,7 +24,6 @@ from prasan.printing.papers import annex as annex_paper
 from prasan.printing.papers import memo as memo_paper
 from prasan.thai import digits
 
-MOST_ROWS = memo_paper.MOST_ROWS
 _SUMS = {
     ItemAction.ADD: "เพิ่มหน่วยงานในทะเบียน",
     ItemAction.CHANGE: "ปรับปรุงข้อมูลหน่วยงาน",
@@ -36,30 +33,15 @@ _MOST_NAMED = 5
 _KEPT = 30 * 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """How much a request holds: `rows` as the memo would list them, `annex_rows` as the annexes do
-    (an added or removed agency in one row), `digest` of everything proposed."""
-
-    items: dict[str, int]
-    rows: int
-    annex_rows: int
-    digest: str
-
-    @property
-    def fits_memo(self) -> bool:
-        return self.rows <= MOST_ROWS
-
-
 def case_record(case: Case) -> dict[str, Any]:
     """The case as printed (docs/commands.md). Raises `ChangeRequest.DoesNotExist` when it is no request's."""
     request = ChangeRequest.objects.get(case=case)
-    extent = _extent(request)
+    extent = extent_of(request)
     return _record(request, case, decisions_of(case), extent)
 
 
 def _record(
-    request: ChangeRequest, case: Case, decisions: Sequence[Decision], extent: _Extent
+    request: ChangeRequest, case: Case, decisions: Sequence[Decision], extent: Extent
 ) -> dict[str, Any]:
     record = record_of(case, decisions) | {
         "request": request.pk,
@@ -91,41 +73,13 @@ def _code(level: int | None) -> str | None:
     return Level(level).code if level is not None else None
 
 
-def _extent(request: ChangeRequest) -> _Extent:
-    """One pass over all items; they are read in batches."""
-    digest = hashlib.sha256()
-    items: dict[str, int] = {}
-    rows = annex_rows = 0
-    for item in request.items.order_by("pk").iterator(2000):
-        count = _rows_of(item)
-        rows += count
-        annex_rows += count if item.action == ItemAction.CHANGE else 1
-        items[item.action] = items.get(item.action, 0) + 1
-        digest.update(_canonical(item))
-    return _Extent(items, rows, annex_rows, digest.hexdigest())
-
-
-def _rows_of(item: ChangeItem) -> int:
-    return len(
-        item.before_values if item.action == ItemAction.REMOVE else item.values.keys() | item.levels.keys()
-    )
-
-
-def _canonical(item: ChangeItem) -> bytes:
-    whole = [
-        item.agency_id, item.action, item.values, item.levels,
-        item.before_values, item.before_levels, item.sources,
-    ]  # fmt: skip
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True).encode() + b"\n"
-
-
 def _all_rows(request: ChangeRequest) -> Iterator[tuple[ChangeItem, FieldChange]]:
     for item in request.items.order_by("pk").iterator(500):
         for row in field_changes(item):
             yield item, row
 
 
-def _summary(extent: _Extent) -> list[tuple[str, int]]:
+def _summary(extent: Extent) -> list[tuple[str, int]]:
     return [(_SUMS[action], extent.items[action]) for action in ItemAction if action in extent.items]
 
 
@@ -161,7 +115,7 @@ def _crest(office: OfficeProfile | None) -> bytes | None:
 
 
 def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: datetime) -> memo_paper.Memo:
-    extent, decisions = _extent(request), decisions_of(case)
+    extent, decisions = extent_of(request), decisions_of(case)
     group = case.proposer_post.unit.name if case.proposer_post and case.proposer_post.unit else "สำนักงาน"
     return memo_paper.Memo(
         unit=_unit(office, group),
@@ -206,7 +160,7 @@ def _cause(case: Case, group: str) -> str:
     )
 
 
-def _purpose(group: str, extent: _Extent) -> str:
+def _purpose(group: str, extent: Extent) -> str:
     agencies = digits.group(sum(extent.items.values()))
     how = "ดังนี้" if extent.fits_memo else f"ใน {agencies} หน่วยงาน สรุปดังนี้ รายละเอียดตามเอกสารแนบ"
     return f"{group}เห็นควรปรับปรุงข้อมูลและวิธีการเผยแพร่ จำนวน {digits.group(extent.rows)} รายการ {how}"
@@ -278,7 +232,7 @@ def _decision(row: Decision, labels: dict[str, str]) -> memo_paper.Decision:
     )
 
 
-def _about(case: Case, extent: _Extent, code: str, at: datetime) -> annex_paper.Annexes:
+def _about(case: Case, extent: Extent, code: str, at: datetime) -> annex_paper.Annexes:
     return annex_paper.Annexes(
         subject=case.title,
         case_no=case_number(case).removeprefix("เรื่องที่ "),
@@ -289,7 +243,7 @@ def _about(case: Case, extent: _Extent, code: str, at: datetime) -> annex_paper.
     )
 
 
-def _annexes(request: ChangeRequest, case: Case, extent: _Extent) -> list[memo_paper.Annex]:
+def _annexes(request: ChangeRequest, case: Case, extent: Extent) -> list[memo_paper.Annex]:
     """As the memo names them; none when it holds the rows itself."""
     if extent.fits_memo:
         return []
@@ -308,7 +262,7 @@ def annex_count(request: ChangeRequest) -> int:
     key = f"request-annexes:{request.pk}:{request.case.round}:{request.state}"
     count = cache.get(key)
     if count is None or request.state == RequestState.RETURNED:
-        count = len(_annexes(request, request.case, _extent(request)))
+        count = len(_annexes(request, request.case, extent_of(request)))
         cache.set(key, count, _KEPT)
     return int(count)
 
@@ -317,7 +271,7 @@ def annex_pdf(request: ChangeRequest, part: int, *, at: datetime) -> bytes | Non
     """Annex `part` (from 1), at most 1,000 rows; None when there is no such part."""
     assert request.case is not None
     office = OfficeProfile.current()
-    extent = _extent(request)
+    extent = extent_of(request)
     if not 1 <= part <= len(_annexes(request, request.case, extent)):
         return None
     code = _record(request, request.case, decisions_of(request.case), extent)["check_code"]
@@ -333,16 +287,20 @@ def annex_pdf(request: ChangeRequest, part: int, *, at: datetime) -> bytes | Non
 
 def _annex_rows(request: ChangeRequest, first: int) -> list[memo_paper.Change]:
     """The rows from `first` on, as many as one annex holds; only its own items are drawn."""
+    items = request.items.order_by("pk")
+    size = annex_paper.MOST_ROWS
+    if not items.filter(action=ItemAction.CHANGE).exists():
+        return [row for item in items[first : first + size] for row in _rows_in_annex(item)]
     rows: list[memo_paper.Change] = []
     passed = 0
-    for item in request.items.order_by("pk").iterator(1000):
-        count = _rows_of(item) if item.action == ItemAction.CHANGE else 1
+    for item in items.iterator(1000):
+        count = len({*item.values, *item.levels}) if item.action == ItemAction.CHANGE else 1
         if passed + count > first:
             rows.extend(_rows_in_annex(item)[max(0, first - passed) :])
         passed += count
-        if len(rows) >= annex_paper.MOST_ROWS:
+        if len(rows) >= size:
             break
-    return rows[: annex_paper.MOST_ROWS]
+    return rows[:size]
 
 
 def _rows_in_annex(item: ChangeItem) -> list[memo_paper.Change]:

@@ -78,6 +78,7 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         decisions,
         tab=request.GET.get("tab", "all"),
         page=request.GET.get("page"),
+        opened=request.GET.get("item"),
     )
     context["annexes"] = range(1, papers.annex_count(change) + 1) if change.case else ()
     context["source_file"] = casepage.source_file(change)
