@@ -7,12 +7,13 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+
+from tests import state_diagrams
 
 ROOT = Path(__file__).parent.parent
 USER = settings.AUTH_USER_MODEL.lower()
@@ -79,22 +80,15 @@ def test_no_file_promises_what_is_not_there() -> None:
     assert [str(path) for path in _tracked() if promise.search(path.read_text(encoding="utf-8"))] == []
 
 
-def _state_tables() -> dict[str, tuple[Any, dict[Any, tuple[str, Any]]]]:
-    from prasan.agencies.states import IMPORT_TRANSITIONS, REQUEST_TRANSITIONS, ImportState, RequestState
-    from prasan.approvals.states import TRANSITIONS, CaseState
-
-    return {
-        "case": (CaseState, TRANSITIONS),
-        "request": (RequestState, REQUEST_TRANSITIONS),
-        "import": (ImportState, IMPORT_TRANSITIONS),
-    }
-
-
-@pytest.mark.parametrize("name", ["case", "request", "import"])
+@pytest.mark.parametrize("name", list(state_diagrams.tables()))
 def test_every_state_has_an_owner_and_an_exit_or_is_an_end(name: str) -> None:
-    states, table = _state_tables()[name]
+    states, table = state_diagrams.tables()[name]
     assert set(table) == set(states)
-    for owner, exits in table.values():
-        targets = set(exits.values()) if isinstance(exits, dict) else set(exits)
+    for owner, ways in table.values():
+        targets = {target for _, target in state_diagrams.exits(ways)}
         assert targets <= set(states)
         assert (owner == "–") == (not targets), "an end has no owner, everything else has one and a way on"
+
+
+def test_the_diagrams_of_the_docs_are_those_of_the_tables() -> None:
+    assert state_diagrams.TARGET.read_text(encoding="utf-8") == state_diagrams.page()
