@@ -1,4 +1,4 @@
-"""State diagrams of the docs, drawn from the tables: `python -m tests.state_diagrams` writes docs/states.md."""
+"""State diagrams of the docs from the tables: `python -m tests.state_diagrams` writes docs/states.md."""
 
 from __future__ import annotations
 
