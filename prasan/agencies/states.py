@@ -42,6 +42,7 @@ class ImportState(models.TextChoices):
     WAITING = "waiting", "รอตรวจ"
     READING = "reading", "กำลังตรวจ"
     READY = "ready", "ตรวจแล้ว"
+    PROPOSING = "proposing", "กำลังเสนอ"
     REFUSED = "refused", "รับไฟล์ไม่ได้"
     PROPOSED = "proposed", "เสนอแล้ว"
     UNDONE = "undone", "ย้อนแล้ว"
@@ -55,7 +56,11 @@ IMPORT_TRANSITIONS: dict[ImportState, tuple[str, frozenset[ImportState]]] = {
     ),
     ImportState.READY: (
         "เจ้าหน้าที่",
-        frozenset({ImportState.WAITING, ImportState.PROPOSED, ImportState.UNDONE}),
+        frozenset({ImportState.WAITING, ImportState.PROPOSING, ImportState.PROPOSED, ImportState.UNDONE}),
+    ),
+    ImportState.PROPOSING: (
+        "งานเบื้องหลัง",
+        frozenset({ImportState.READY, ImportState.PROPOSED, ImportState.UNDONE}),
     ),
     ImportState.REFUSED: ("–", frozenset()),
     ImportState.PROPOSED: ("เจ้าหน้าที่", frozenset({ImportState.UNDONE})),

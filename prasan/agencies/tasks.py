@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import imports, notices, upkeep
+from prasan.agencies.actions import imports, notices, proposing, upkeep
 from prasan.agencies.stale_list import stale_in
 
 
@@ -31,6 +31,12 @@ def make_papers(digest: str) -> None:
 def analyse_import(import_id: int) -> None:
     """Judge the rows of an import, unless somebody else does or did."""
     imports.analyse_if_waiting(import_id, at=timezone.now())
+
+
+@task()
+def propose_import(import_id: int) -> None:
+    """Propose the good rows of an import, as it was asked for."""
+    proposing.propose_asked(import_id, at=timezone.now())
 
 
 @task()

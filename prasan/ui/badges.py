@@ -50,6 +50,7 @@ BADGES: dict[str, Badge] = {
     "waiting": Badge("รอตรวจ", "clock", ""),
     "reading": Badge("กำลังตรวจ", "refresh", "sea"),
     "ready": Badge("ตรวจแล้ว", "check", "leaf"),
+    "proposing": Badge("กำลังเสนอ", "refresh", "sea"),
     "file_refused": Badge("รับไฟล์ไม่ได้", "alert", "red"),
     "import_proposed": Badge("เสนอแล้ว", "send", "sea"),
     "undone": Badge("ย้อนแล้ว", "undo", ""),

@@ -104,16 +104,21 @@ class NotWaiting(Refused):
 
 def wake_forgotten(*, at: datetime) -> int:
     """Ask again for what waits longer than it should, or was left by a worker that died; returns how many."""
-    from prasan.agencies.tasks import analyse_import  # which calls this module
+    from prasan.agencies import tasks  # which call this module
 
-    unfinished = Import.objects.filter(state__in=(ImportState.WAITING, ImportState.READING))
+    again = {
+        ImportState.WAITING: tasks.analyse_import,
+        ImportState.READING: tasks.analyse_import,
+        ImportState.PROPOSING: tasks.propose_import,
+    }
     with transaction.atomic():
-        forgotten = list(
-            unfinished.filter(lease_until__lt=at).select_for_update().values_list("pk", flat=True)
-        )
-        Import.objects.filter(pk__in=forgotten).update(state=ImportState.WAITING, lease_until=at + LEASE)
-        for pk in forgotten:
-            analyse_import.enqueue(pk)
+        forgotten = list(Import.objects.filter(state__in=again, lease_until__lt=at).select_for_update())
+        for source in forgotten:
+            if source.state == ImportState.READING:
+                source.state = ImportState.WAITING
+            source.lease_until = at + SOON
+            source.save(update_fields=["state", "lease_until"])
+            again[ImportState(source.state)].enqueue(source.pk)
     return len(forgotten)
 
 

@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 
 def why_not_settle(source: Import, by: User, at: datetime) -> Refusal | None:
     """Whoever works on the register may settle rows until the import is proposed."""
-    if source.state in (ImportState.PROPOSED, ImportState.UNDONE, ImportState.REFUSED):
+    if source.state not in (ImportState.WAITING, ImportState.READING, ImportState.READY):
         return Refusal(f"การนำเข้านี้อยู่ในสถานะ “{ImportState(source.state).label}” จึงแก้ไม่ได้แล้ว")
     return policies.why_not_work_on_register(by, Standing(timezone.localdate(at)))
 
@@ -47,7 +47,7 @@ def settle(
     `seen`: the number of the settling that the person was shown, 0 for none: if somebody settled the row
     meanwhile, that stands and this is refused. A number stands for one settling: it is never changed.
     """
-    source = _locked(source, by, at)
+    source = locked(source, by, at)
     before = source.choices.filter(sheet=sheet, row=row).select_related("by").first()
     if seen is not None and seen != (before.pk if before else 0):
         raise Refused(
@@ -74,7 +74,7 @@ def settle_by_rule(
 
     `choice_of(row, settled so far)` answers None for rows that the rule does not touch.
     """
-    source = _locked(source, by, at)
+    source = locked(source, by, at)
     before = {(choice.sheet, choice.row): choice.choice for choice in source.choices.iterator(_BATCH)}
     settled = []
     for row in imports.kept_rows(source, *HELD):
@@ -98,7 +98,7 @@ def settle_by_rule(
 @transaction.atomic
 def take_back(source: Import, *, choice: int, by: User, at: datetime) -> None:
     """Unsettle one row; it is asked about again. Taking back what is gone changes nothing."""
-    source = _locked(source, by, at)
+    source = locked(source, by, at)
     deleted, _ = source.choices.filter(pk=choice).delete()
     if deleted:
         record("import_row_unsettled", source, by=by, at=at)
@@ -108,7 +108,7 @@ def take_back(source: Import, *, choice: int, by: User, at: datetime) -> None:
 @transaction.atomic
 def take_back_rule(source: Import, *, rule: str, by: User, at: datetime) -> int:
     """Every row that the rule settled goes back to what it was before; returns how many."""
-    source = _locked(source, by, at)
+    source = locked(source, by, at)
     rows = list(source.choices.filter(choice__rule=rule))
     restored = [row for row in rows if row.choice["before"]]
     for row in restored:
@@ -131,7 +131,7 @@ def correct_mapping(
     at: datetime,
 ) -> None:
     """Say which column is which field; `remember` {heading: field} is kept for the next sheet."""
-    source = _locked(source, by, at)
+    source = locked(source, by, at)
     source.mapping = {sheet: dict(columns) for sheet, columns in mapping.items()}
     source.save(update_fields=["mapping"])
     for heading, field in remember.items():
@@ -143,7 +143,7 @@ def correct_mapping(
 @transaction.atomic
 def choose_levels(source: Import, *, levels: Mapping[str, int], by: User, at: datetime) -> None:
     """How far the fields of this import go out, where that is not the default."""
-    source = _locked(source, by, at)
+    source = locked(source, by, at)
     if source.levels != levels:
         source.levels = dict(levels)
         source.save(update_fields=["levels"])
@@ -156,7 +156,8 @@ def is_large(source: Import) -> bool:
     return sum(counts.values()) > AT_ONCE
 
 
-def _locked(source: Import, by: User, at: datetime) -> Import:
+def locked(source: Import, by: User, at: datetime) -> Import:
+    """The import, held until the transaction ends, for somebody who may settle it."""
     source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
     ensure(why_not_settle(source, by, at))
     return source

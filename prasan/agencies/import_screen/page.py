@@ -35,7 +35,7 @@ from prasan.agencies.wording import as_text
 from prasan.office.standing import Standing
 
 STEPS = ("เลือกไฟล์", "จับคู่คอลัมน์", "ตรวจสอบ", "วิธีเผยแพร่", "เสนอ")
-BUSY = frozenset({ImportState.WAITING, ImportState.READING})
+BUSY = frozenset({ImportState.WAITING, ImportState.READING, ImportState.PROPOSING})
 _COMPARED = (
     "name",
     "code8",
@@ -255,12 +255,14 @@ def context(
     """Everything that the page of a judged import names, but for the card."""
     counts = counts_of(source)
     survey = rules.survey(source) if source.state == ImportState.READY else rules.Survey()
+    if source.state == ImportState.READY:
+        counts |= {outcome: survey.asked[outcome] for outcome in HELD}
     shown = rows_context(source, query.get("tab", ""), query.get("page"))
     return shown | {
         "source": source,
         "counts": counts,
         "ready": sum(counts[outcome] for outcome in TAKEN),
-        "left": sum(counts[outcome] for outcome in HELD),
+        "left": sum(counts_of(source)[outcome] for outcome in HELD),
         "several_sheets": len(source.summary.get("sheets", ())) > 1,
         "refusal": settling.why_not_settle(source, user, at),
         "survey": survey,

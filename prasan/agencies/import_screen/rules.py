@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,9 @@ class Survey:
 
     first: Row | None = None
     open: int = 0
+    skipped: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    """Rows that are still asked about, by outcome."""
     rules: dict[str, Rule] = field(default_factory=dict)
 
     @property
@@ -43,8 +47,10 @@ def survey(source: Import) -> Survey:
     found = Survey()
     for row in imports.kept_rows(source, *_ORDER):
         if row["skipped"]:
+            found.skipped += 1
             continue
         found.open += 1
+        found.asked[row["outcome"]] += 1
         found.first = found.first or row
         for rule in _rules_of(row):
             found.rules.setdefault(rule.key, rule).count += 1

@@ -32,6 +32,8 @@ class Import(models.Model):
     register_revision = models.PositiveBigIntegerField("ตรวจกับทะเบียนครั้งที่", default=0)
     levels = models.JSONField("วิธีเผยแพร่ที่เลือก", default=dict)
     """{field: level} where the officer departs from the defaults."""
+    asked = models.JSONField("สิ่งที่ขอให้เสนอ", default=dict)
+    """What the worker is to propose: {"by": user id, "reason", "audience"}; it stays for the record."""
     request = models.OneToOneField(
         ChangeRequest,
         verbose_name="คำขอ",

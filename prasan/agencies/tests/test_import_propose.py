@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from prasan.agencies.actions import change_requests, imports, settling
+from prasan.agencies import tasks
+from prasan.agencies.actions import change_requests, imports, proposing, settling
 from prasan.agencies.fields import Level
 from prasan.agencies.models import ChangeItem, ChangeRequest, Import, ImportChunk, Version
 from prasan.agencies.states import ImportState, RequestState
@@ -214,3 +215,93 @@ def test_another_officer_cannot_withdraw_a_proposal(client: Client, cast: Cast) 
     client.force_login(cast["auditor"])
     client.post(f"/desk/imports/{source.pk}/undo/")
     assert Import.objects.get().state == ImportState.PROPOSED
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every import is one that the worker proposes."""
+    monkeypatch.setattr(settling, "AT_ONCE", 0)
+
+
+def asked(cast: Cast, source: Import) -> None:
+    proposing.ask(
+        source, by=cast["officer"], at=timezone.now(), reason="สำรวจ", audience={"kind": "internal"}
+    )
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_import_is_proposed_by_the_worker(officer: Client) -> None:
+    source = sheets.judged(sheets.GOOD)
+    response = propose(officer, source, reason="สำรวจต้นปี")
+    assert response.headers["Location"] == f"/desk/imports/{source.pk}/"
+    change = ChangeRequest.objects.get()
+    assert (change.reason, change.created_by.key) == ("สำรวจต้นปี", "officer")
+    assert "เสนอแล้ว" in sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+
+
+def test_while_the_worker_proposes_the_page_says_so_and_nothing_is_settled(
+    officer: Client, cast: Cast
+) -> None:
+    source = sheets.judged(sheets.GOOD)
+    asked(cast, source)
+    assert "กำลังเสนอ 1 แห่ง" in sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+    with pytest.raises(Refused, match="กำลังเสนอ"):
+        asked(cast, source)
+
+
+def test_a_refusal_of_the_worker_is_said_on_the_page(officer: Client, cast: Cast) -> None:
+    source = sheets.judged(sheets.GOOD)
+    asked(cast, source)
+    Holder.objects.filter(post__kind="director").delete()
+    proposing.propose_asked(source.pk, at=timezone.now())
+    assert "ยังเสนอไม่ได้" in sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+    assert Import.objects.get().state == ImportState.READY
+    assert not ChangeRequest.objects.exists()
+
+
+def test_the_worker_judges_again_when_the_register_moved(cast: Cast) -> None:
+    mine, theirs = sheets.judged(sheets.GOOD), sheets.judged(sheets.GOOD)
+    asked(cast, mine)
+    imports.propose(theirs, by=cast["auditor"], at=timezone.now())
+    proposing.propose_asked(mine.pk, at=timezone.now())
+    mine.refresh_from_db()
+    assert (mine.state, mine.refusal) == (ImportState.READY, proposing.NOTHING)
+
+
+def test_a_worker_that_dies_while_proposing_leaves_it_to_another(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = sheets.judged(sheets.GOOD)
+    asked(cast, source)
+
+    def dies(*args: Any, **more: Any) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(change_requests, "submit", dies)
+        with pytest.raises(MemoryError):
+            proposing.propose_asked(source.pk, at=timezone.now())
+    assert Import.objects.get().state == ImportState.PROPOSING
+    proposing.propose_asked(source.pk, at=timezone.now())
+    assert not ChangeRequest.objects.exists()
+    later = timezone.now() + imports.LEASE + timedelta(seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert imports.wake_forgotten(at=later) == 1
+    assert ChangeRequest.objects.count() == 1
+
+
+def test_two_workers_propose_once(cast: Cast) -> None:
+    source = sheets.judged(sheets.GOOD)
+    asked(cast, source)
+    tasks.propose_import.func(source.pk)
+    tasks.propose_import.func(source.pk)
+    assert ChangeRequest.objects.count() == 1
+
+
+def test_what_is_being_proposed_can_be_dropped(officer: Client, cast: Cast) -> None:
+    source = sheets.judged(sheets.GOOD)
+    asked(cast, source)
+    officer.post(f"/desk/imports/{source.pk}/undo/")
+    proposing.propose_asked(source.pk, at=timezone.now())
+    assert Import.objects.get().state == ImportState.UNDONE
+    assert not ChangeRequest.objects.exists()

@@ -95,7 +95,9 @@ def test_a_skipped_row_stays_held_and_is_asked_no_more(officer: Client) -> None:
     row = after(source, "โรงเรียนบ้านตัวอย่าง")
     assert (row["outcome"], row["skipped"]) == ("doubtful", True)
     assert rules.survey(source).open == 0
-    assert "ข้ามไว้" in sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+    page = sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+    assert "0ต้องดู" in page
+    assert "เหลือ 1 แถวที่ยังไม่ผ่าน (ข้ามไว้ 1)" in page
 
 
 def test_a_row_twice_is_skipped_or_taken(officer: Client) -> None:

@@ -18,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from prasan.agencies import casepage, policies, tasks
-from prasan.agencies.actions import imports, settling
+from prasan.agencies.actions import imports, proposing, settling
 from prasan.agencies.import_screen import held, page, rules
 from prasan.agencies.import_screen.columns import ColumnsForm, book_of, plans_of
 from prasan.agencies.import_screen.forms import LevelsForm, UploadForm
 from prasan.agencies.import_screen.levels import brought_by
-from prasan.agencies.import_screen.rows import find
+from prasan.agencies.import_screen.rows import counts_of, find
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.models import ChangeRequest, Import
-from prasan.agencies.states import HOLDS_FIELDS, ImportState, RequestState
+from prasan.agencies.states import HOLDS_FIELDS, TAKEN, ImportState, RequestState
 from prasan.office.access import StaffRequest, staff_only
 from prasan.ui.refusal import Refusal, Refused
 
@@ -79,12 +79,13 @@ def import_page(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _busy_context(source: Import) -> dict[str, Any]:
     is_late = source.lease_until is not None and source.lease_until < timezone.now()
-    return {"source": source, "is_late": is_late, "steps": page.STEPS}
+    step = 5 if source.state == ImportState.PROPOSING else 3 if source.summary else 1
+    counts = counts_of(source)
+    ready = sum(counts[outcome] for outcome in TAKEN)
+    return {"source": source, "is_late": is_late, "steps": page.STEPS, "step": step, "ready": ready}
 
 
-def _judged(
-    request: StaffRequest, source: Import, card: page.Card | None = None
-) -> HttpResponse:
+def _judged(request: StaffRequest, source: Import, card: page.Card | None = None) -> HttpResponse:
     context = page.context(source, request.user, request.standing, timezone.now(), request.GET.dict())
     if source.state == ImportState.READY:
         context["card"] = card or page.asked_card(source, context["survey"], request.GET.dict())
@@ -266,6 +267,8 @@ def _propose(request: StaffRequest, source: Import, form: LevelsForm) -> HttpRes
     try:
         settling.choose_levels(source, levels=form.departures, by=request.user, at=at)
         source.refresh_from_db()
+        if settling.is_large(source):
+            return _have_proposed(request, source, form)
         change = imports.propose_afresh(
             source, by=request.user, at=at, reason=form.cleaned_data["reason"], audience=form.audience_value
         )
@@ -273,10 +276,24 @@ def _propose(request: StaffRequest, source: Import, form: LevelsForm) -> HttpRes
         form.add_error(None, str(refused))
         return None
     if change is None:
-        messages.info(request, "ไม่มีแถวที่จะเสนอ ทุกแถวที่รับได้ตรงกับทะเบียนหรืออยู่ระหว่างเสนอแล้ว")
+        messages.info(request, proposing.NOTHING)
         return redirect("agencies:import", source.pk)
     messages.success(request, "เสนอแล้ว แถวที่ไม่ผ่านยังเก็บไว้ในหน้าการนำเข้า")
     return redirect("agencies:request", change.pk)
+
+
+@transaction.atomic
+def _have_proposed(request: StaffRequest, source: Import, form: LevelsForm) -> HttpResponse:
+    """Thousands of rows take a while: the worker proposes them, and the page says so."""
+    proposing.ask(
+        source,
+        by=request.user,
+        at=timezone.now(),
+        reason=form.cleaned_data["reason"],
+        audience=form.audience_value,
+    )
+    tasks.propose_import.enqueue(source.pk)
+    return redirect("agencies:import", source.pk)
 
 
 @require_safe
