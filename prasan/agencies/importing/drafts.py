@@ -126,7 +126,7 @@ class Drafter:
             }
         if "place" in typed:
             texts = {}
-        texts.update((target, text) for target, text in typed.items() if target in PLACE_PARTS)
+        texts.update((part, text) for part, text in typed.items() if part in _TYPED_PLACE)
         address = typed["address"] if "address" in typed else self._address(row.cells)
         whole = texts.get("place", "")
         if code := place_cell(whole) if whole else None:
@@ -239,6 +239,7 @@ class Drafter:
 _A_SCHOOL = Kind("school", True)
 _NO_CHOICE: Mapping[str, Any] = {}
 _POINT = frozenset({"latitude", "longitude", "coordinates"})
+_TYPED_PLACE = PLACE_PARTS | {"postal_code"}
 _SCHOOL_LIKE = ("วัด", "ชุมชน", "มัสยิด", "กลุ่ม")
 
 

@@ -131,6 +131,16 @@ def test_an_error_is_mended_by_typing_the_place(officer: Client) -> None:
     assert (row["outcome"], row["values"]["place"]) == ("new", "210301")
 
 
+def test_a_postcode_of_elsewhere_is_typed_anew(officer: Client) -> None:
+    headings = "ชื่อสถานศึกษา,ตำบล,อำเภอ,รหัสไปรษณีย์"
+    source = sheets.judged("โรงเรียนวัดสมมติ,กระแสบน,แกลง,99999", headings=headings)
+    row = sheets.row_named(source, "โรงเรียนวัดสมมติ")
+    assert row["outcome"] == "doubtful"
+    answer(officer, source, row, answer_0="type", text_0="21110")
+    row = after(source, "โรงเรียนวัดสมมติ")
+    assert (row["outcome"], row["values"]["postal_code"]) == ("new", "21110")
+
+
 def test_a_row_without_a_name_is_given_one(officer: Client) -> None:
     source = sheets.judged(sheets.GOOD, ",กระแสบน,แกลง,038000009,x@school.example")
     row = next(iter(imports.kept_rows(source, "error")))
