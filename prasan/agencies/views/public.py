@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -100,7 +100,6 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "map_url": _map_url(shown),
         "confirmed_on": freshness.verified_on([pk]).get(pk),
         "closed_on": _closed_on(shown),
-        "correct_url": _address_or_none("agencies:correct", pk),
     }
     return render(request, "agencies/public/agency.html", context)
 
@@ -129,14 +128,6 @@ def _map_url(shown: Mapping[str, Any]) -> str:
         return ""
     lat, lon = shown["coordinates"]
     return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
-
-
-def _address_or_none(name: str, *args: object) -> str | None:
-    """The address of a page that an office may not have."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -54,9 +54,6 @@ def register(request: StaffRequest) -> HttpResponse:
         "marks_stale": not on and sum(row.is_stale for row in listed) <= MOST_MARKS,
         "is_empty": not found.all,
         "closed_count": len(found.closed),
-        "new_url": address_or_none("agencies:new"),
-        "import_url": address_or_none("agencies:imports"),
-        "stale_url": address_or_none("agencies:stale"),
         **choices_of(found, query),
     }
     if not positions:
@@ -112,8 +109,6 @@ def staff_agency(request: StaffRequest, pk: int) -> HttpResponseBase:
         "is_closed": version.closed_on is not None and version.closed_on <= (on or today),
         "confirmed_on": confirmed_on,
         "is_stale": freshness.is_stale(version.valid_from, confirmed_on, today),
-        "edit_url": address_or_none("agencies:edit", pk),
-        "verify_url": address_or_none("agencies:record_verification", pk),
     }
     return render(request, "agencies/staff/register/agency.html", context)
 
@@ -147,11 +142,3 @@ def agency_history(request: StaffRequest, pk: int) -> HttpResponse:
         "events": history.timeline(pk),
     }
     return render(request, "agencies/staff/register/history.html", context)
-
-
-def address_or_none(name: str, *args: object) -> str | None:
-    """The address of a page that this office may not have."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
