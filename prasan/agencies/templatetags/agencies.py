@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -36,6 +37,7 @@ def phone_links(numbers: list[str]) -> SafeString:
     return format_html_join(", ", "{}", ((_phone(number),) for number in numbers))
 
 
+@lru_cache(maxsize=4096)
 def _phone(number: str) -> SafeString:
     found = phones.parse(number)
     address = phones.tel_uri(found[0]) if found else None
