@@ -18,7 +18,9 @@ def snapshot() -> RegisterSnapshot:
     former = _former_names()
     pending = _pending_items()
     known = []
-    for version in Version.objects.current().only("agency_id", "name", "values", "levels", "sources").iterator(2000):
+    for version in (
+        Version.objects.current().only("agency_id", "name", "values", "levels", "sources").iterator(2000)
+    ):
         items = pending.pop(version.agency_id, [])
         known.append(_known(version.agency_id, version, items, former.get(version.agency_id, set())))
     known.extend(_known(agency_id, None, items, set()) for agency_id, items in pending.items())
