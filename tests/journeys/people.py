@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.house import until_true
 
@@ -42,11 +42,16 @@ def agency_page(page: Page, name: str) -> None:
     page.wait_for_url("**/desk/agencies/*/")
 
 
+def box(page: Page, label: str) -> Locator:
+    """The text box with this label, be it marked ไม่บังคับ or not."""
+    return page.get_by_label(re.compile(rf"^{label}(\s*ไม่บังคับ)?$"))
+
+
 def propose_change(page: Page, agency: str, field: str, value: str) -> None:
     """One field of one agency, proposed."""
     agency_page(page, agency)
     page.get_by_role("link", name="แก้ไข", exact=True).click()
-    page.get_by_label(field, exact=True).fill(value)
+    box(page, field).fill(value)
     page.get_by_role("button", name="บันทึกร่างแล้วตรวจก่อนเสนอ").click()
     submit(page)
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.people import agency_page, propose_change, sign_in_as
+from tests.journeys.people import agency_page, box, propose_change, sign_in_as
 
 
 def test_a_session_that_ends_in_the_middle_of_a_form_keeps_what_was_typed(enter, look):
     officer = enter("/desk/agencies/", "officer")
     agency_page(officer, "โรงเรียนบ้านสามแยก")
     officer.get_by_role("link", name="แก้ไข", exact=True).click()
-    box = officer.get_by_label("ที่อยู่", exact=True)
-    box.fill("99 หมู่ 9 ที่ย้ายไป")
+    address = box(officer, "ที่อยู่")
+    address.fill("99 หมู่ 9 ที่ย้ายไป")
     officer.context.clear_cookies(name="sessionid")
     officer.get_by_role("button", name="บันทึกร่างแล้วตรวจก่อนเสนอ").click()
     sign_in_as(officer, "officer")
     officer.wait_for_url("**/edit/")
     expect(officer.get_by_text("นำสิ่งที่กรอกค้างไว้กลับมาให้แล้ว")).to_be_visible()
-    expect(box).to_have_value("99 หมู่ 9 ที่ย้ายไป")
+    expect(address).to_have_value("99 หมู่ 9 ที่ย้ายไป")
     look(officer, "typed-is-kept")
     officer.get_by_role("button", name="บันทึกร่างแล้วตรวจก่อนเสนอ").click()
     expect(officer.locator("main")).to_contain_text("99 หมู่ 9 ที่ย้ายไป")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK
+from tests.journeys.people import box
 
 
 def test_an_empty_office_is_set_up_in_five_questions(windows, empty_house, look):
@@ -15,7 +16,7 @@ def test_an_empty_office_is_set_up_in_five_questions(windows, empty_house, look)
     page.goto(empty_house.set_up_path)
     page.get_by_label("สพป. (ประถมศึกษา)").check()
     page.get_by_label("จังหวัดที่ตั้ง").select_option("ระยอง")
-    page.get_by_label("เขต", exact=True).fill("2")
+    box(page, "เขต").fill("2")
     _next(page, look, "set-up-office")
     page.get_by_label("กลุ่มและหน่วย").fill("กลุ่มอำนวยการ\nกลุ่มนโยบายและแผน")
     _next(page, look, "set-up-groups")

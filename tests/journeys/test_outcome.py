@@ -14,7 +14,7 @@ from prasan.operations.sample.make import FOLDER
 from prasan.thai.collation import sort_key
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.house import House, copied
-from tests.journeys.people import approve, approve_by_keyboard, follow_link, open_mail, sign_in_as
+from tests.journeys.people import approve, approve_by_keyboard, box, follow_link, open_mail, sign_in_as
 
 SHEET = FOLDER / "register.xlsx"
 NEW_SCHOOL = "โรงเรียนบ้านหนองน้ำขุ่น"
@@ -121,7 +121,7 @@ def propose(page, look):
     look(page, "import-levels")
     fax = page.get_by_role("group", name="วิธีเผยแพร่ โทรสาร")
     fax.get_by_label("ภายใน").check()
-    page.get_by_label("เหตุผลที่เสนอ").fill("ปรับปรุงทะเบียนให้เป็นปัจจุบัน ปีการศึกษา 2569")
+    box(page, "เหตุผลที่เสนอ").fill("ปรับปรุงทะเบียนให้เป็นปัจจุบัน ปีการศึกษา 2569")
     page.get_by_label("หน่วยงานที่เลือก", exact=True).check()
     page.get_by_role("textbox", name="หน่วยงานที่เลือก").fill(KNOWN_SCHOOL)
     look_at(page, page.get_by_role("textbox", name="หน่วยงานที่เลือก"))
@@ -152,7 +152,7 @@ def deputy_signs_on_paper(page, look):
     page.reload()
     page.get_by_role("link", name="บันทึกผลที่ลงนามในกระดาษ").click()
     page.get_by_label("อนุมัติ", exact=True).check()
-    page.get_by_label("ความเห็นที่เขียนในเอกสาร").fill("เห็นชอบตามเสนอ")
+    box(page, "ความเห็นที่เขียนในเอกสาร").fill("เห็นชอบตามเสนอ")
     page.get_by_label("ภาพสแกน").set_input_files(
         {"name": "บันทึกข้อความลงนาม.png", "mimeType": "image/png", "buffer": _scan()}
     )
@@ -201,10 +201,10 @@ def _text_of(page, address):
 def the_directory_shows_them(page, look):
     """Found by any part of a name, without its marks; in the order of the dictionary."""
     page.reload()
-    page.get_by_role("link", name=NEW_SCHOOL).wait_for()
+    page.get_by_role("link", name=NEW_SCHOOL, exact=True).wait_for()
     page.get_by_role("searchbox").fill("นำเปน")
     page.get_by_role("searchbox").press("Enter")
-    page.get_by_role("link", name="โรงเรียนบ้านน้ำเป็น").wait_for()
+    page.get_by_role("link", name="โรงเรียนบ้านน้ำเป็น", exact=True).wait_for()
     look(page, "directory-found")
     page.goto("/agencies/")
     names = page.locator("table a.nm").all_inner_texts()
@@ -212,7 +212,7 @@ def the_directory_shows_them(page, look):
     assert names == sorted(names, key=sort_key)
     look(page, "directory")
     page.goto("/agencies/?q=หนองนำ")
-    page.get_by_role("link", name=NEW_SCHOOL).click()
+    page.get_by_role("link", name=NEW_SCHOOL, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("หนองน้ำขุ่น")
     expect(page.get_by_text("โทรสาร")).to_have_count(0)
     look(page, "agency-public")

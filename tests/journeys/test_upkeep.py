@@ -41,7 +41,7 @@ def test_a_school_confirms_with_one_tap_from_its_mail(enter, look):
 
 def test_a_field_taken_off_the_web_is_gone_when_all_have_consented(enter, look, house):
     stranger = enter("/agencies/?q=น้ำเป็น")
-    stranger.get_by_role("link", name=HIDDEN).click()
+    stranger.get_by_role("link", name=HIDDEN, exact=True).click()
     phone = stranger.locator("a[href^='tel:']").first.inner_text().strip()
     officer = enter("/desk/agencies/", "officer")
     agency_page(officer, HIDDEN)
