@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from prasan.agencies.actions.imports import wake_forgotten
+from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
 from prasan.delivery.actions.send import release_left_behind
 from prasan.files.actions import sweep
@@ -39,6 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("deliveries", MINUTE, release_left_behind),
     Duty("tasks", MINUTE, release_tasks_of_the_dead),
     Duty("imports", MINUTE, wake_forgotten),
+    Duty("turns", HOUR, tell_whoever_may_now),
     Duty("files", HOUR, sweep),
     Duty("housekeeping", DAY, forget_old_rows),
 )
