@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection, models
 
@@ -22,21 +22,21 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     """Insert `rows` of database-ready values (JSON as text by `as_json`, moments by `as_moment`), in the
     order of `fields`. The database keeps its constraints; signals and defaults of the model don't apply."""
     table, columns = _names(model, fields)
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for batch in _batches(rows):
+        for batch in _batches(rows):
+            if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                     for row in batch:
                         copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(fields))
-        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
-        cursor.executemany(statement, cast(Sequence[Any], rows))  # any iterable, row by row
+            else:
+                cursor.executemany(statement, batch)
 
 
 def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
-    """Rows read before their COPY begins: a connection that copies answers no query until it has ended, so
-    rows that come out of the same database would wait for ever."""
+    """Rows are read before any of them is written: a connection that copies answers no query until it has
+    ended, and a table that is read while it grows never comes to its end."""
     iterator = iter(rows)
     while batch := list(islice(iterator, _BATCH)):
         yield batch
