@@ -140,7 +140,7 @@ def effect_of(request: ChangeRequest) -> Effect:
     """Counted once a round: what is proposed does not change until it is returned."""
     if request.case is None or request.state in (RequestState.DRAFT, RequestState.RETURNED):
         return _count(request)
-    key = f"request-effect:{request.pk}:{request.case.round}"
+    key = f"request-effect:{request.pk}:{request.created_at.timestamp()}:{request.case.round}"
     kept = cache.get(key)
     if kept is None:
         counted = _count(request)

@@ -259,7 +259,9 @@ def annex_count(request: ChangeRequest) -> int:
     """How many annex files belong to the memo; counted once a round."""
     if request.case is None:
         return 0
-    key = f"request-annexes:{request.pk}:{request.case.round}:{request.state}"
+    key = (
+        f"request-annexes:{request.pk}:{request.created_at.timestamp()}:{request.case.round}:{request.state}"
+    )
     count = cache.get(key)
     if count is None or request.state == RequestState.RETURNED:
         count = len(_annexes(request, request.case, extent_of(request)))
