@@ -79,7 +79,7 @@ class Me:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What the base templates need on every page; nothing is asked of the database until it is shown."""
-    standing = cast(Standing, SimpleLazyObject(lambda: Standing(timezone.localdate())))
+    standing = cast(Standing, SimpleLazyObject(lambda: _standing(request)))
     return {
         "office": SimpleLazyObject(OfficeProfile.current),
         "menu_public": SimpleLazyObject(lambda: _entries(request, PUBLIC)),
@@ -87,6 +87,12 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "menu_desk": SimpleLazyObject(lambda: _desk(request, standing)),
         "me": SimpleLazyObject(lambda: _me(request, standing)),
     }
+
+
+def _standing(request: HttpRequest) -> Standing:
+    """The office as of today, as the view was given it if it is one behind the desk."""
+    given: Standing | None = getattr(request, "standing", None)
+    return given or Standing(timezone.localdate())
 
 
 def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) -> list[Entry]:
@@ -103,10 +109,11 @@ def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) ->
 
 
 def _desk(request: HttpRequest, standing: Standing) -> list[Entry]:
-    if why_not_staff(request.user, on=timezone.localdate()) or not isinstance(request.user, User):
+    user = request.user
+    if not isinstance(user, User) or why_not_staff(user, standing):
         return []
-    keeps = why_not_manage_office(request.user, on=timezone.localdate()) is None
-    return _entries(request, DESK + KEEPERS if keeps else DESK, count_for(request.user, standing))
+    keeps = why_not_manage_office(user, on=standing.day, standing=standing) is None
+    return _entries(request, DESK + KEEPERS if keeps else DESK, count_for(user, standing))
 
 
 def _me(request: HttpRequest, standing: Standing) -> Me | None:

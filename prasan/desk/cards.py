@@ -16,6 +16,7 @@ from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.inbox import Entry, inbox_of, returned_count, waiting_ids
 from prasan.approvals.wording import case_number
+from prasan.office.models import PostKind
 from prasan.office.standing import HOLDER, Standing
 
 _UNFINISHED = (ImportState.WAITING, ImportState.READING, ImportState.READY)
@@ -75,8 +76,13 @@ def count_for(user: User, standing: Standing | None = None) -> int:
     standing = standing or Standing(timezone.localdate())
     count = len(waiting_ids(user, standing)) + returned_count(user)
     if why_not_work_on_register(user, standing) is None:
-        count += _drafts(user).count() + _imports(user).count() + _corrections().count()
-    return count
+        count += _drafts(user).count() + _imports(user).count()
+    return count + (_corrections().count() if _takes_up(user, standing) else 0)
+
+
+def _takes_up(user: User, standing: Standing) -> bool:
+    """What schools send in lies on the desks of officers, not of those who will consent to it."""
+    return any(post.kind == PostKind.OFFICER for post in standing.posts_of(user))
 
 
 def _to_decide(entry: Entry) -> Card:
@@ -119,7 +125,7 @@ def _of_the_register(user: User, standing: Standing) -> Iterable[Pile]:
     if why_not_work_on_register(user, standing) is not None:
         return []
     return [
-        Pile("ข้อมูลที่หน่วยงานแจ้งแก้", _correction_cards()),
+        Pile("ข้อมูลที่หน่วยงานแจ้งแก้", _correction_cards() if _takes_up(user, standing) else []),
         Pile("ร่างของท่าน", [_draft(row) for row in _drafts(user)]),
         Pile("การนำเข้าที่ยังไม่เสนอ", [_import(row) for row in _imports(user).select_related("file")]),
     ]

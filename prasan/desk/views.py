@@ -11,6 +11,7 @@ from prasan.accounts.models import User
 from prasan.desk.cards import Card, Desk, desk_of
 from prasan.office.access import StaffRequest, staff_only
 from prasan.office.policies import why_not_staff
+from prasan.office.standing import Standing
 
 _TABS = {"todo": "รอท่านทำ", "ahead": "จะถึงท่าน", "proposed": "ท่านเสนอไว้"}
 _MOST = 100
@@ -20,7 +21,11 @@ _MOST = 100
 def home(request: HttpRequest) -> HttpResponseBase:
     """Where everyone lands after sign-in; people of an agency without a post here go on to their own page."""
     user = request.user
-    if isinstance(user, User) and why_not_staff(user, on=timezone.localdate()) and user.agencies.exists():
+    if (
+        isinstance(user, User)
+        and why_not_staff(user, Standing(timezone.localdate()))
+        and user.agencies.exists()
+    ):
         return redirect("agencies:mine")
     return _desk(request)
 

@@ -11,7 +11,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from prasan.accounts.models import User
 from prasan.office.policies import why_not_manage_office, why_not_staff
@@ -27,17 +26,20 @@ class StaffRequest(HttpRequest):
 
     user: User
     standing: Standing
-    """Made when first asked for."""
 
 
 def staff_only(view: Callable[Concatenate[StaffRequest, P], HttpResponseBase]) -> View[P]:
     """A stranger is sent to sign in and back; a person without a post today gets 403 with the reason."""
-    return _guarded(view, lambda user: why_not_staff(user, on=timezone.localdate()))
+    return _guarded(view, why_not_staff)
 
 
 def manager_only(view: Callable[Concatenate[StaffRequest, P], HttpResponseBase]) -> View[P]:
     """As `staff_only`, for those who keep the office's own records: its admin and its director."""
-    return _guarded(view, lambda user: why_not_manage_office(user, on=timezone.localdate()))
+    return _guarded(view, _why_not_manage)
+
+
+def _why_not_manage(user: User | AnonymousUser, standing: Standing) -> Refusal | None:
+    return why_not_manage_office(user, on=standing.day, standing=standing)
 
 
 def _said(refusal: Refusal) -> dict[str, str]:
@@ -46,15 +48,16 @@ def _said(refusal: Refusal) -> dict[str, str]:
 
 def _guarded(
     view: Callable[Concatenate[StaffRequest, P], HttpResponseBase],
-    why_not: Callable[[User | AnonymousUser], Refusal | None],
+    why_not: Callable[[User | AnonymousUser, Standing], Refusal | None],
 ) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if refusal := why_not(request.user):
+        standing = Standing(timezone.localdate())
+        if refusal := why_not(request.user, standing):
             return render(request, "403.html", _said(refusal), status=403)
-        request.standing = SimpleLazyObject(lambda: Standing(timezone.localdate()))  # type: ignore[attr-defined]
+        request.standing = standing  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded

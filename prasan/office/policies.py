@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 from prasan.accounts.models import User
 from prasan.office.models import Holder, Order, Post, PostKind, Unit
 from prasan.office.office_file import CHAIN_KINDS
+from prasan.office.standing import Standing
 from prasan.thai import dates
 from prasan.ui.refusal import Refusal
 
@@ -18,25 +18,25 @@ NOT_STAFF = Refusal("หน้านี้สำหรับบุคลาก�
 NOT_ADMIN = Refusal("ผู้ดูแลระบบของสำนักงานหรือผู้อำนวยการเท่านั้นที่แก้ตำแหน่งและคำสั่งได้")
 
 
-def why_not_staff(user: User | AnonymousUser, *, on: date) -> Refusal | None:
+def why_not_staff(user: User | AnonymousUser, standing: Standing) -> Refusal | None:
     """Staff hold a post or an order in force on the day (or look after the system)."""
     if not isinstance(user, User) or not user.is_active:
         return NOT_STAFF
-    holds = (
-        Holder.objects.on(on).filter(user=user).exists()
-        or Order.objects.in_force(on).filter(user=user).exists()
-    )
-    return None if holds or user.is_office_admin else NOT_STAFF
+    holds = user.is_office_admin or standing.posts_of(user) or standing.orders_of(user)
+    return None if holds else NOT_STAFF
 
 
-def why_not_manage_office(user: User | AnonymousUser, *, on: date) -> Refusal | None:
-    """Posts, holders, orders, chains and the calendar are kept by the admin or the director."""
+def why_not_manage_office(
+    user: User | AnonymousUser, *, on: date, standing: Standing | None = None
+) -> Refusal | None:
+    """Posts, holders, orders, chains and the calendar are kept by the admin or the director; `standing` is
+    that of `on`, where it is at hand."""
     if not isinstance(user, User) or not user.is_active:
         return NOT_ADMIN
-    is_director = Q(post__kind=PostKind.DIRECTOR)
-    if user.is_office_admin or Holder.objects.on(on).filter(is_director, user=user).exists():
+    if user.is_office_admin:
         return None
-    return NOT_ADMIN
+    posts = (standing or Standing(on)).posts_of(user)
+    return None if any(post.kind == PostKind.DIRECTOR for post in posts) else NOT_ADMIN
 
 
 def why_not_hold(

@@ -57,9 +57,9 @@ def test_drafts_imports_and_corrections_wait_for_an_officer_alone() -> None:
         agency_id=agency, values={"pupils": 151}, sent_by_name="ครูสมมติ", sent_at=timezone.now()
     )
     assert headings("officer") == ["ข้อมูลที่หน่วยงานแจ้งแก้", "ร่างของท่าน"]
-    assert headings("head") == ["ข้อมูลที่หน่วยงานแจ้งแก้"]
+    assert headings("head") == []
     assert count_for(person("officer")) == 2
-    assert count_for(person("head")) == 1
+    assert count_for(person("head")) == 0
 
 
 def test_an_import_waits_until_it_is_proposed() -> None:

@@ -35,9 +35,10 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def chains(request: StaffRequest) -> HttpResponse:
     day, wrong = day_asked(request)
+    standing = request.standing if day == request.standing.day else Standing(day)
     return page(
         request, "office/staff/chains.html", "chains",
-        views=chain_views(Standing(day)), day=day, wrong=wrong, typed=request.GET.get("on", ""),
+        views=chain_views(standing), day=day, wrong=wrong, typed=request.GET.get("on", ""),
     )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def picture(request: StaffRequest, name: str) -> HttpResponseBase:
 @require_safe
 @staff_only
 def people(request: StaffRequest) -> HttpResponse:
-    standing = Standing(timezone.localdate())
+    standing = request.standing
     users = User.objects.filter(is_active=True).order_by("name", "pk")
     rows = [(user, standing.posts_of(user), standing.orders_of(user)) for user in users]
     rows.sort(key=lambda row: not (row[1] or row[2] or row[0].is_office_admin))

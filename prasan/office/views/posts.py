@@ -38,7 +38,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def posts(request: StaffRequest) -> HttpResponse:
     day, wrong = day_asked(request)
-    shown = overview(Standing(day))
+    shown = overview(request.standing if day == request.standing.day else Standing(day))
     return page(
         request,
         "office/staff/posts.html",
