@@ -6,12 +6,14 @@ inside: the pages of this process, on a database that each test finds empty.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -85,14 +87,14 @@ class Windows:
         self._browser, self.faults = browser, list[str]()
         self._contexts: list[BrowserContext] = []
 
-    def open(self, url: str, *, width: int, theme: str) -> Page:
+    def open(self, url: str, *, width: int) -> Page:
         phone = width < 600
         context = self._browser.new_context(
             base_url=url,
             viewport={"width": width, "height": 740 if phone else 800},
             device_scale_factor=2 if phone else 1,
             has_touch=phone,
-            color_scheme=theme,  # type: ignore[arg-type]
+            color_scheme="light",
             reduced_motion="reduce",
             locale="th-TH",
         )
@@ -122,16 +124,19 @@ def windows(browser: Browser) -> Iterator[Windows]:
 
 @pytest.fixture
 def enter(windows: Windows, house: House) -> OpenPage:
-    """`enter("/desk/", "officer", width=DESK)`: a new browser, signed in with one click, or a stranger's."""
+    """`enter("/desk/", "officer", width=DESK)`: a new browser, signed in with one click, or a stranger's.
 
-    def entered(path: str, person: str | None = None, *, width: int = DESK, theme: str = "light") -> Page:
-        page = windows.open(house.url, width=width, theme=theme)
+    `to` is where that leads when it is not `path`.
+    """
+
+    def entered(path: str, person: str | None = None, *, width: int = DESK, to: str = "") -> Page:
+        page = windows.open(house.url, width=width)
         if person is None:
             page.goto(path)
             return page
         page.goto(f"/sample/?next={path}")
         page.locator(f"button[value={person}]").click()
-        page.wait_for_url(f"**{path}")
+        page.wait_for_url(f"**{to or path}")
         return page
 
     return entered
@@ -147,8 +152,8 @@ def sample(transactional_db: None) -> None:
 def open_page(windows: Windows, sample: None, live_server: object) -> OpenPage:
     """`open_page("/sample/", width=PHONE)`: the pages of this process."""
 
-    def opened(path: str, *, width: int = DESK, theme: str = "light") -> Page:
-        page = windows.open(live_server.url, width=width, theme=theme)  # type: ignore[attr-defined]
+    def opened(path: str, *, width: int = DESK) -> Page:
+        page = windows.open(live_server.url, width=width)  # type: ignore[attr-defined]
         page.goto(path)
         return page
 
@@ -167,6 +172,13 @@ class Look:
     def show(self, page: Page, name: str) -> None:
         """A picture alone, of a page that was judged before."""
         pictures.keep(page, name + self._suffix)
+
+    def paper(self, pdf: bytes, name: str) -> None:
+        """A picture of the first page that is printed."""
+        first = pypdfium2.PdfDocument(pdf)[0].render(scale=1.2).to_pil()
+        buffer = io.BytesIO()
+        first.save(buffer, "PNG")
+        pictures.keep_picture(buffer.getvalue(), name + self._suffix)
 
     def __call__(self, page: Page, name: str) -> None:
         """A picture; no axe violation in light or dark, no sideways scroll."""

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.house import until_true
+from tests.journeys.house import House, until_true
 
 
 def open_mail(page: Page, subject: str, *, to: str) -> None:
@@ -93,3 +93,9 @@ def case_number(page: Page) -> str:
     found = re.search(r"เรื่องที่ (\d+)/", page.locator("main").inner_text())
     assert found
     return found.group(1)
+
+
+def consent_by_command(house: House, case: str, *people: str) -> None:
+    """The same consents, given beside the house by its command."""
+    for person in people:
+        house.manage("case_decide", case, "--by", person, "--decision", "approve", "--json")

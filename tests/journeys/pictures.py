@@ -29,7 +29,11 @@ def named_in_manual() -> list[str]:
 
 def keep(page: Page, name: str) -> None:
     """Keep what a person sees now, without scrolling."""
-    picture = page.screenshot()
+    keep_picture(page.screenshot(), name)
+
+
+def keep_picture(picture: bytes, name: str) -> None:
+    """A PNG of something else than a page: a printed paper."""
     EVERY.mkdir(parents=True, exist_ok=True)
     (EVERY / f"{name}.png").write_bytes(picture)
     if os.environ.get("PRASAN_PICTURES") and name in named_in_manual():

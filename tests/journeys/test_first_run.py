@@ -9,7 +9,7 @@ from tests.journeys.people import box
 
 
 def test_an_empty_office_is_set_up_in_five_questions(windows, empty_house, look):
-    page = windows.open(empty_house.url, width=DESK, theme="light")
+    page = windows.open(empty_house.url, width=DESK)
     page.goto("/")
     expect(page.get_by_role("heading", name="ยังไม่ได้ตั้งค่าสำนักงาน")).to_be_visible()
     look(page, "not-set-up")
@@ -43,6 +43,7 @@ def test_an_empty_office_is_set_up_in_five_questions(windows, empty_house, look)
 
 
 def _next(page, look, name):
+    page.evaluate("scrollTo(0, 0)")
     look(page, name)
     page.locator("form button.pri").click()
 

@@ -46,9 +46,9 @@ def test_a_sheet_becomes_a_consented_public_directory(enter, look, officer_at, h
     head_consents_from_the_mail(enter, look, head_at, consent)
     deputy_signs_on_paper(officer, look)
     acting_director_consents(enter, look, head_at, consent)
-    the_memo_names_them(officer, case)
+    the_memo_names_them(officer, case, look)
     the_directory_shows_them(stranger, look)
-    the_register_prints(stranger)
+    the_register_prints(stranger, look)
     those_chosen_are_told(officer, case, look)
 
 
@@ -184,18 +184,24 @@ def acting_director_consents(enter, look, width, consent):
     look(page, "consent-acting-given")
 
 
-def the_memo_names_them(page, case):
-    memo = _text_of(page, f"{case}memo.pdf")
+def the_memo_names_them(page, case, look):
+    paper = _pdf(page, f"{case}memo.pdf")
+    look.paper(paper, "memo")
+    memo = _text_of(paper)
     assert re.search(re.escape(ACTING) + "[2๒]", memo)
     for words in ("นางสาวสาธิต คนที่สี่", "นางตัวอย่าง คนที่สอง", "นายทดสอบ คนที่สาม", "เห็นชอบตามเสนอ"):
         assert words in memo
 
 
-def _text_of(page, address):
+def _pdf(page, address):
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
+    return answer.body()
+
+
+def _text_of(paper):
     words = ["pdftotext", "-layout", "-", "-"]
-    return subprocess.run(words, input=answer.body(), capture_output=True, check=True).stdout.decode()
+    return subprocess.run(words, input=paper, capture_output=True, check=True).stdout.decode()
 
 
 def the_directory_shows_them(page, look):
@@ -218,13 +224,14 @@ def the_directory_shows_them(page, look):
     look(page, "agency-public")
 
 
-def the_register_prints(page):
+def the_register_prints(page, look):
     page.goto("/agencies/data/")
+    look(page, "downloads")
     with page.expect_download() as downloading:
         page.get_by_role("link", name=re.compile("^ทะเบียน.* PDF$")).click()
-    text = subprocess.run(
-        ["pdftotext", "-layout", downloading.value.path(), "-"], capture_output=True, check=True
-    ).stdout.decode()
+    paper = downloading.value.path().read_bytes()
+    look.paper(paper, "register-pdf")
+    text = _text_of(paper)
     assert "ทะเบียนข้อมูลพื้นฐานของหน่วยงานภายในและภายนอก" in text
     assert "น้ำเป็น" in text
 
