@@ -18,7 +18,7 @@ EVERY = ROOT / ".build" / "pictures"
 MANUAL = ROOT / "docs" / "manual"
 IMAGES = MANUAL / "images"
 MOST_BYTES = 120_000
-_NAMED = re.compile(r"\]\(images/([\w-]+)\.png\)")
+_NAMED = re.compile(r"images/([\w-]+)\.png")
 
 
 def named_in_manual() -> list[str]:
