@@ -52,6 +52,21 @@ def timed(act: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, result
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of one act: on the clock, and of this process's CPU (which a busy machine does not stretch)."""
+
+    wall: float
+    cpu: float
+
+
+def spent(act: Callable[[], Any]) -> tuple[Spent, Any]:
+    """What one call took, and what it gave."""
+    wall, cpu_before = time.perf_counter(), time.process_time()
+    result = act()
+    return Spent(time.perf_counter() - wall, time.process_time() - cpu_before), result
+
+
 def cpu(act: Callable[[], Any], times: int = 20) -> float:
     """Median CPU milliseconds of a call in this process."""
     spent = []

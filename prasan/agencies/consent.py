@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from prasan.agencies import bulk
 from prasan.agencies.bulk import as_json, as_moment
+from prasan.agencies.collecting import collector_paused
 from prasan.agencies.models import ChangeItem, ChangeRequest, Register, Version
 from prasan.agencies.publication import COLUMNS, columns
 from prasan.agencies.states import ItemAction
@@ -23,6 +24,7 @@ BATCH = 1000
 _WRITTEN = ("request", "valid_from", "decided_at", "agency", "values", "levels", "sources", *COLUMNS)
 
 
+@collector_paused()
 def put_in_force(request: ChangeRequest, *, at: datetime) -> int:
     """Make the items of `request` the register from the day of `at`; returns how many agencies it touched.
 

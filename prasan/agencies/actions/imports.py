@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.core.files.base import File
@@ -17,9 +18,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies import policies
+from prasan.agencies import bulk, policies
 from prasan.agencies.actions import change_requests
 from prasan.agencies.actions.change_requests import NOBODY, Proposal
+from prasan.agencies.bulk import as_json
+from prasan.agencies.collecting import collector_paused
 from prasan.agencies.fields import Kind, default_level
 from prasan.agencies.importing import judging
 from prasan.agencies.importing.answer import row_answer, summary
@@ -39,6 +42,8 @@ SOON = timedelta(minutes=1)
 """How long an import may wait for the worker that was asked to judge it."""
 LIMIT_MB = 50
 Report = Callable[[int, int], None]
+_OFTEN = 0.5
+"""Seconds between two words of progress."""
 
 
 @transaction.atomic
@@ -72,6 +77,7 @@ def judge_file(
     )
 
 
+@collector_paused()
 def analyse(source: Import, *, at: datetime) -> Judgement:
     """Judge an import's file and keep the result.
 
@@ -139,9 +145,15 @@ def _claim(source: Import, at: datetime) -> None:
 
 
 def _reporter(source: Import) -> Report:
-    """Progress for the screen, outside any transaction of the judging; that looks at each row twice."""
+    """Progress for the screen, twice a second at most, outside any transaction of the judging; that looks at
+    each row twice."""
+    said = 0.0
 
     def report(done: int, total: int) -> None:
+        nonlocal said
+        if done < total and monotonic() - said < _OFTEN:
+            return
+        said = monotonic()
         now = {"done": done // 2, "total": total // 2, "lease_until": timezone.now() + LEASE}
         Import.objects.filter(pk=source.pk).update(**now)
 
@@ -154,8 +166,7 @@ def _keep(source: Import, judgement: Judgement, revision: int, settled: tuple[An
     if now.state != ImportState.READING or _settled(source) != settled:
         return source.refresh_from_db()
     source.chunks.all().delete()
-    for chunk in _chunks(source, judgement.rows):
-        chunk.save(force_insert=True)
+    bulk.insert(ImportChunk, ("source", "outcome", "position", "rows"), _chunks(source, judgement.rows))
     source.summary = summary(judgement)
     source.state = ImportState.READY if judgement.status == "ok" else ImportState.REFUSED
     source.refusal = judgement.reason or ""
@@ -167,20 +178,20 @@ def _keep(source: Import, judgement: Judgement, revision: int, settled: tuple[An
     )
 
 
-def _chunks(source: Import, rows: Iterable[JudgedRow]) -> Iterator[ImportChunk]:
-    """Rows of one outcome together, in the order of the file; a chunk at a time is in memory."""
+def _chunks(source: Import, rows: Iterable[JudgedRow]) -> Iterator[tuple[int, str, int, str]]:
+    """Rows of one outcome together, in the order of the file: import, outcome, position, JSON of the rows."""
     waiting: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in RowOutcome.values}
     positions = Counter[str]()
     for row in rows:
         kept = waiting[row.outcome]
         kept.append(row_as_kept(row))
         if len(kept) == ImportChunk.SIZE:
-            yield ImportChunk(source=source, outcome=row.outcome, position=positions[row.outcome], rows=kept)
+            yield source.pk, row.outcome, positions[row.outcome], as_json(kept)
             positions[row.outcome] += 1
             waiting[row.outcome] = []
     for outcome, kept in waiting.items():
         if kept:
-            yield ImportChunk(source=source, outcome=outcome, position=positions[outcome], rows=kept)
+            yield source.pk, outcome, positions[outcome], as_json(kept)
 
 
 def row_as_kept(row: JudgedRow) -> dict[str, Any]:
@@ -215,6 +226,7 @@ def kept_rows(source: Import, *outcomes: str) -> Iterator[dict[str, Any]]:
         yield from chunk.rows
 
 
+@collector_paused()
 @transaction.atomic
 def propose(
     source: Import, *, by: User, at: datetime, reason: str = "", audience: Mapping[str, Any] = NOBODY

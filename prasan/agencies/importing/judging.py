@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from prasan.agencies.collecting import collector_paused
 from prasan.agencies.fields import BY_KEY
 from prasan.agencies.importing.comparing import changes
 from prasan.agencies.importing.drafts import Draft, Drafter
@@ -103,19 +102,6 @@ def _has_cells(sheet: Sheet) -> bool:
     return any(cell.strip() for row in sheet.rows for cell in row)
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Half a million small objects, none in a cycle: the collector would look at all of them again and again,
-    and take as long as the work itself."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 class _Judge:
     def __init__(
         self,
@@ -134,7 +120,7 @@ class _Judge:
         self._progress = progress or (lambda done, total: None)
 
     def rows(self, plans: list[Plan]) -> list[JudgedRow]:
-        with _without_collecting():
+        with collector_paused():
             return self._rows(plans)
 
     def _rows(self, plans: list[Plan]) -> list[JudgedRow]:

@@ -14,7 +14,7 @@ class Import(models.Model):
     """The file is kept whole; its rows are judged afresh when the mapping, a choice or the register changed.
 
     `mapping` {sheet: {column number as text: field or ""}}: what a person corrected.
-    `summary`: the head of the answer (encoding, header_row, columns, sheets, counts) as the command prints it.
+    `summary`: the head of the answer (encoding, header_row, columns, sheets, counts), as printed.
     """
 
     file = models.ForeignKey(Attachment, verbose_name="ไฟล์", on_delete=models.PROTECT, related_name="+")
