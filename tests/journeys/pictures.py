@@ -42,11 +42,11 @@ def keep_picture(picture: bytes, name: str) -> None:
 
 
 def small(picture: bytes) -> bytes:
-    """The same PNG with as many colours as fit into `MOST_BYTES`."""
+    """The same PNG with as many colours as fit into `MOST_BYTES`; rare ones, such as our gold, stay."""
     full = Image.open(BytesIO(picture)).convert("RGB")
-    for colours in (128, 64, 32, 16):
+    for colours in (256, 128, 64, 32):
         buffer = BytesIO()
-        full.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        full.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
             buffer, "PNG", optimize=True
         )
         if buffer.tell() <= MOST_BYTES:

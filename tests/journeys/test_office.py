@@ -26,10 +26,10 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_for_everyone_at_every_width(enter, look, name):
     person, path = PAGES[name]
-    page = enter(path, person, width=PHONE)
-    look(page, f"{name}-phone")
-    page.set_viewport_size({"width": DESK, "height": 800})
+    page = enter(path, person, width=DESK)
     look.show(page, name)
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    look(page, f"{name}-phone")
 
 
 def test_an_order_lets_another_person_decide_from_its_first_day(enter, look):
