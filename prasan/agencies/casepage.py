@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies import policies
 from prasan.agencies.actions.change_requests import AGENCY_CHANGE
 from prasan.agencies.actions.notices import AUDIENCES, told
-from prasan.agencies.changes import FieldChange, effect_of, field_changes, sums_of
+from prasan.agencies.changes import FieldChange, effect_of, field_changes, sums_of, with_other_level
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals import notices
@@ -168,9 +168,11 @@ def item_context(
     is_small = total <= PER_PAGE
     tab = tab if tab in TABS and (tab != "changed" or seen is not None) else "all"
     rows = request.items.order_by("pk")
-    page_obj = Paginator(rows if is_small else _filtered(rows, tab), PER_PAGE).get_page(page)
+    groups = {} if is_small else _groups(request, seen)
+    page_obj = Paginator(groups.get(tab, rows), PER_PAGE).get_page(page)
+    shown = rows.filter(pk__in=page_obj.object_list) if tab in groups else page_obj.object_list
     returns = _returns_to_show(request, decisions)
-    drawn = [(row, field_changes(row, seen_round=seen, returns=returns)) for row in page_obj.object_list]
+    drawn = [(row, field_changes(row, seen_round=seen, returns=returns)) for row in shown]
     changes = [change for _, row_changes in drawn for change in row_changes]
     return {
         "items": _items(drawn, tab, total, opened),
@@ -178,23 +180,30 @@ def item_context(
         "sums": sums,
         "total": total,
         "is_single": total == 1,
-        "tabs": _tabs(rows, changes, tab, total, is_small, seen),
+        "tabs": _tabs(groups, changes, tab, total, seen),
         "tab": tab,
         "seen_round": seen,
         "effect": effect_of(request),
         "field_count": len(changes) if is_small else None,
         "new_count": sum(change.is_new_to_reader for change in changes) if seen is not None else None,
         "warnings": [change for change in changes if change.warning],
+    } | (_closing(drawn[0][0]) if total == 1 and drawn else {})
+
+
+def _closing(row: ChangeItem) -> dict[str, Any]:
+    """The day from which the only agency of a request leaves the list; nothing if it does not close."""
+    text = row.values.get("closed_on")
+    day = date.fromisoformat(text) if text else None
+    return {"closes_on": day, "closes_later": day is not None and day > timezone.localdate()}
+
+
+def _groups(request: ChangeRequest, seen: int | None) -> dict[str, list[int]]:
+    """{tab: keys of its items}, for requests too large to draw field by field."""
+    edited = request.items.exclude(rounds={}).order_by("pk").values_list("pk", "rounds")
+    return {
+        "changed": [pk for pk, rounds in edited.iterator(2000) if max(rounds.values()) > (seen or 0)],
+        "levels": with_other_level(request),
     }
-
-
-def _filtered(rows: QuerySet[ChangeItem], tab: str) -> QuerySet[ChangeItem]:
-    """Whole items, for requests too large to look at field by field."""
-    if tab == "changed":
-        return rows.exclude(rounds={})
-    if tab == "levels":
-        return rows.filter(action=ItemAction.CHANGE).exclude(levels={})
-    return rows
 
 
 def _items(
@@ -215,18 +224,14 @@ def _belongs(change: FieldChange, tab: str) -> bool:
 
 
 def _tabs(
-    rows: QuerySet[ChangeItem],
-    changes: list[FieldChange],
-    current: str,
-    total: int,
-    is_small: bool,
-    seen: int | None,
+    groups: dict[str, list[int]], changes: list[FieldChange], current: str, total: int, seen: int | None
 ) -> list[Tab]:
+    """Of a large request agencies are counted, else fields."""
     shown = [key for key in TABS if key != "changed" or seen is not None]
-    if is_small:
-        counts = {key: sum(_belongs(change, key) for change in changes) for key in shown}
+    if groups:
+        counts = {key: len(groups[key]) if key in groups else total for key in shown}
     else:
-        counts = {key: total if key == "all" else _filtered(rows, key).count() for key in shown}
+        counts = {key: sum(_belongs(change, key) for change in changes) for key in shown}
     return [Tab(key, TABS[key], counts[key], key == current) for key in shown]
 
 

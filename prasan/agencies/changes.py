@@ -92,17 +92,16 @@ def field_changes(
 
 
 def _field_change(item: ChangeItem, key: str) -> FieldChange:
-    before, before_level = item.before_values.get(key), item.before_levels.get(key)
-    is_removed = item.action == ItemAction.REMOVE
-    value = None if is_removed else item.values.get(key, before)
-    level = None if value is None else item.levels.get(key, before_level)
+    before = item.before_values.get(key)
+    value = None if item.action == ItemAction.REMOVE else item.values.get(key, before)
+    before_level, level = _levels(item, key)
     return FieldChange(
         key=f"{item.agency_id}:{key}",
         field=key,
         label=BY_KEY[key].label,
         old=as_text(key, before),
         new=as_text(key, value),
-        old_level=before_level if before is not None else None,
+        old_level=before_level,
         new_level=level,
         source=_source(item, key),
         warning=_warning(key, value, level),
@@ -194,6 +193,36 @@ def sums_of(request: ChangeRequest) -> list[Sum]:
     """How many items of each kind of change; one query."""
     counted = dict(request.items.order_by().values_list("action").annotate(Count("pk")))
     return [Sum(action, counted[action]) for action in ItemAction.values if action in counted]
+
+
+def with_other_level(request: ChangeRequest) -> list[int]:
+    """Keys of the items in which a value that stands already gets another publish level; counted once
+    a round, as `effect_of`."""
+    key = None
+    if request.case and request.state not in (RequestState.DRAFT, RequestState.RETURNED):
+        key = f"request-levels:{request.pk}:{request.created_at.timestamp()}:{request.case.round}"
+    found = cache.get(key) if key else None
+    if found is None:
+        items = request.items.exclude(action=ItemAction.ADD).order_by("pk").iterator(2000)
+        found = [item.pk for item in items if any(_changes_level(item, field) for field in touched(item))]
+        if key:
+            cache.set(key, found, _EFFECT_KEPT)
+    return list(found)
+
+
+def _changes_level(item: ChangeItem, key: str) -> bool:
+    before, after = _levels(item, key)
+    return before is not None and before != after
+
+
+def _levels(item: ChangeItem, key: str) -> tuple[int | None, int | None]:
+    """Publish level of one field before and after; None where there is no value."""
+    before, before_level = item.before_values.get(key), item.before_levels.get(key)
+    after = None if item.action == ItemAction.REMOVE else item.values.get(key, before)
+    return (
+        before_level if before is not None else None,
+        item.levels.get(key, before_level) if after is not None else None,
+    )
 
 
 def count_changes(rows: Sequence[FieldChange]) -> tuple[int, int]:

@@ -252,6 +252,16 @@ def test_a_large_request_costs_as_many_queries_whatever_its_size() -> None:
     assert opened.count("data-field") == 7
 
 
+def test_a_large_request_lists_as_many_with_another_level_as_it_counts() -> None:
+    olds = [in_force(name=f"โรงเรียนเดิมที่ {n}") for n in range(52)]
+    new_field = [change(old, {"website": "https://school.example"}, {"website": 1}) for old in olds[1:]]
+    request = proposed(change(olds[0], {}, {"phones": 0}), *new_field)
+    html = page("head", request, tab="levels")
+    assert "วิธีเผยแพร่เปลี่ยน 1" in words(html)
+    assert html.count('id="item-') == 1
+    assert "โรงเรียนเดิมที่ 0" in words(html)
+
+
 def test_who_was_told_stands_on_the_page_once_it_is_in_force() -> None:
     in_force(name="โรงเรียนผู้รับ", email="saraban@receiver.example")
     request = consent(proposed(new_school("โรงเรียนใหม่"), audience={"kind": "internal"}))
