@@ -39,12 +39,12 @@ TABLE = {
     SIGNED_IN: """
         account_me account_email account_change_password account_set_password mfa_index mfa_activate_totp
         mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
-        ui:gallery
+        ui:gallery desk:home
     """,
     MIDWAY: "account_reauthenticate mfa_reauthenticate account_sign_out_everywhere",
     MEMBER: "agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct",
     STAFF: """
-        desk:home deliveries delivery_send_again
+        deliveries delivery_send_again
         office:posts office:post office:orders office:chains office:calendar office:profile office:people
         agencies:register agencies:staff_agency agencies:history agencies:new agencies:edit agencies:rename
         agencies:close agencies:reopen agencies:record_verification agencies:members agencies:drop_member

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,19 +16,24 @@ from prasan.office.standing import Standing
 
 _TABS = {"todo": "รอท่านทำ", "ahead": "จะถึงท่าน", "proposed": "ท่านเสนอไว้"}
 _MOST = 100
+_WITHOUT_POST = "บัญชีของท่านใช้งานได้ แต่วันนี้ยังไม่มีตำแหน่งหรือหน่วยงานที่ดูแล เมื่อสำนักงานบันทึกให้แล้ว งานของท่านจะขึ้นหลังเข้าสู่ระบบ"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Where everyone lands after sign-in; people of an agency without a post here go on to their own page."""
+    """Where everyone lands after sign-in; whoever holds no post here goes on to what is theirs."""
     user = request.user
-    if (
-        isinstance(user, User)
-        and why_not_staff(user, Standing(timezone.localdate()))
-        and user.agencies.exists()
-    ):
-        return redirect("agencies:mine")
+    if isinstance(user, User) and why_not_staff(user, Standing(timezone.localdate())):
+        return _elsewhere(request, user)
     return _desk(request)
+
+
+def _elsewhere(request: HttpRequest, user: User) -> HttpResponseBase:
+    """The page of the person's agency, else their account with a word why."""
+    if user.agencies.exists():
+        return redirect("agencies:mine")
+    messages.info(request, _WITHOUT_POST)
+    return redirect("account_me")
 
 
 @staff_only

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from prasan.accounts.models import User
 from prasan.agencies.models import Correction, Import
 from prasan.agencies.tests.proposals import change, draft, give_back, in_force, new_school, proposed
 from prasan.agencies.tests.test_request_pages import as_user, words
@@ -101,3 +102,21 @@ def test_many_cases_cost_as_many_queries_as_one() -> None:
 
 def test_a_stranger_is_sent_to_sign_in() -> None:
     assert Client().get(reverse("desk:home")).status_code == 302
+
+
+def test_a_person_without_post_or_agency_lands_on_their_account() -> None:
+    response = as_user(_nobody().key).get(reverse("desk:home"), follow=True)
+    assert response.redirect_chain == [(reverse("account_me"), 302)]
+    assert "ยังไม่มีตำแหน่งหรือหน่วยงานที่ดูแล" in words(response.content.decode())
+
+
+def test_a_closed_door_leads_a_signed_in_person_to_their_account_and_out() -> None:
+    response = as_user(_nobody().key).get(reverse("agencies:register"))
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert f'href="{reverse("account_me")}"' in page
+    assert f'action="{reverse("account_logout")}"' in page
+
+
+def _nobody() -> User:
+    return User.objects.create_user("nobody@network.example", "นายทดสอบ ไม่มีตำแหน่ง", key="nobody")
