@@ -90,8 +90,14 @@ def _why_closing_is_held(held: Mapping[str, str]) -> Refusal | None:
     return None
 
 
+_LONG_AGO = 36525
+"""Days of a hundred years: no paper of the office reaches further back."""
+
+
 def why_not_this_closing_day(day: date, today: date) -> Refusal | None:
-    """A day far ahead is a slip of the year."""
+    """A day far ahead, or further back than a long life, is a slip of the year."""
+    if day < today - timedelta(days=_LONG_AGO):
+        return Refusal("วันที่ปิดอยู่ก่อนวันนี้เกินหนึ่งร้อยปี ตรวจปี พ.ศ. อีกครั้ง")
     if day > today + timedelta(days=366):
         return Refusal("วันที่ปิดอยู่ไกลกว่าหนึ่งปีข้างหน้า ตรวจปี พ.ศ. อีกครั้ง")
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -128,6 +129,12 @@ class BasisForm(HouseForm):
         error_messages={"required": "กรอกเหตุผลที่เสนอ"},
     )
 
+    def clean_source_on(self) -> date:
+        day: date = self.cleaned_data["source_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("วันที่ของประกาศหรือคำสั่งยังมาไม่ถึง ตรวจวันที่อีกครั้ง")
+        return day
+
     @property
     def source(self) -> list[str]:
         return [self.cleaned_data["source_text"], self.cleaned_data["source_on"].isoformat()]
@@ -149,7 +156,7 @@ class CloseForm(BasisForm):
         label="หน่วยงานที่รับช่วงต่อ",
         required=False,
         max_length=200,
-        help_text="ชื่อหน่วยงานที่รวมเข้าด้วยหรือรับงานต่อ จะแสดงคู่กับวันที่ปิด",
+        help_text="ชื่อตามทะเบียนของหน่วยงานที่รวมเข้าด้วยหรือรับงานต่อ จะแสดงคู่กับวันที่ปิด ถ้าไม่มีเว้นว่าง",
     )
     field_order = ("closed_on", "successor", "source_text", "source_on", "reason")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from prasan.accounts.models import User
 from prasan.agencies import policies
@@ -11,7 +12,9 @@ from prasan.agencies.actions import edit_requests
 from prasan.agencies.fields import Level, default_level
 from prasan.agencies.models import ChangeRequest, Version
 from prasan.thai import dates
-from prasan.ui.refusal import Refused, ensure
+from prasan.ui.refusal import Refusal, Refused, ensure
+
+_FEW = 3
 
 
 def draft_rename(
@@ -68,7 +71,8 @@ def draft_close(
     """A draft that closes an agency; who took over stands in the source, which is shown with the date."""
     ensure(policies.why_not_close(version, held))
     text, day = source
-    successor = successor.strip()
+    successor = " ".join(successor.split())
+    ensure(_why_not_successor(version, successor))
     return edit_requests.draft_from_values(
         version.agency_id,
         {"closed_on": closed_on.isoformat()},
@@ -79,6 +83,20 @@ def draft_close(
         reason=reason,
         title=f"ปิด{version.name} ตั้งแต่ {dates.long(closed_on)}",
     )
+
+
+def _why_not_successor(version: Version, successor: str) -> Refusal | None:
+    """Whoever takes over is another agency of the register that is open; "" for nobody."""
+    if not successor:
+        return None
+    others = Version.objects.current().filter(closed_on=None).exclude(agency=version.agency_id)
+    if others.filter(name=successor).exists():
+        return None
+    known = list(dict.fromkeys(others.order_by("name").values_list("name", flat=True)))
+    near = [name for name in known if successor in name][:_FEW]
+    near = near or get_close_matches(successor, known, n=_FEW)
+    offer = f" ที่ใกล้เคียงคือ {' หรือ '.join(near)}" if near else ""
+    return Refusal(f"ไม่มี “{successor}” ในทะเบียนหน่วยงานที่เปิดอยู่{offer} พิมพ์ชื่อตามทะเบียนหรือเว้นว่าง")
 
 
 def draft_reopen(

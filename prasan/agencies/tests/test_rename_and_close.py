@@ -76,8 +76,10 @@ def test_why_not_close_and_reopen(closed_on, held, close, reopen):
         assert (said in str(refusal)) if said else refusal is None
 
 
-@pytest.mark.parametrize(("days", "is_refused"), [(-9000, False), (0, False), (366, False), (367, True)])
-def test_a_closing_day_far_ahead_is_a_slip(days, is_refused):
+@pytest.mark.parametrize(
+    ("days", "is_refused"), [(-36526, True), (-9000, False), (0, False), (366, False), (367, True)]
+)
+def test_a_closing_day_far_ahead_or_far_back_is_a_slip(days, is_refused):
     today = date(2026, 11, 10)
     assert bool(policies.why_not_this_closing_day(today + timedelta(days=days), today)) is is_refused
 
@@ -120,6 +122,7 @@ def test_two_schools_of_one_name_in_one_subdistrict_are_refused(desk, agency):
 
 
 def test_closing_keeps_the_past_readable_and_says_who_took_over(desk, client, agency):
+    in_force(name="โรงเรียนบ้านรับช่วง")
     response = post(desk, "close", agency, closed_on="1 พ.ย. 2569", successor="โรงเรียนบ้านรับช่วง")
     carried(response)
     assert current(agency).closed_on == date(2026, 11, 1)
@@ -128,6 +131,18 @@ def test_closing_keeps_the_past_readable_and_says_who_took_over(desk, client, ag
     assert "รับช่วงต่อโดย โรงเรียนบ้านรับช่วง" in page
     assert "0 3800 0001" in page
     assert Version.objects.filter(agency=agency).count() == 2
+
+
+def test_a_successor_that_the_register_does_not_have_is_refused_with_near_names(desk, agency):
+    in_force(name="โรงเรียนบ้านรับช่วง")
+    response = post(desk, "close", agency, closed_on="1 พ.ย. 2569", successor="โรงเรียนบ้านรับชวง")
+    assert "ที่ใกล้เคียงคือ โรงเรียนบ้านรับช่วง" in words(response)
+
+
+def test_a_draft_to_close_says_from_when_it_is_off_the_public_list(desk, agency):
+    page = words(desk.get(post(desk, "close", agency, closed_on="1 ธ.ค. 2569").url))
+    assert "หน่วยงานนี้จะไม่อยู่ในรายชื่อสาธารณะตั้งแต่วันที่ 1 ธันวาคม 2569" in page
+    assert "ก่อนถึงวันนั้นยังอยู่ในรายชื่อ" in page
 
 
 def test_a_closed_unit_is_not_in_the_list(desk, client, agency):
@@ -152,7 +167,10 @@ def test_opening_again_takes_the_closing_away(desk, agency):
         ("rename", {"name": NEW, "reason": ""}, "กรอกเหตุผลที่เสนอ"),
         ("close", {"closed_on": ""}, "กรอกวันที่ปิดหรือยุบรวม"),
         ("close", {"closed_on": "1 พ.ย. 2669"}, "ไกลกว่าหนึ่งปี"),
+        ("close", {"closed_on": "1 ม.ค. 2400"}, "เกินหนึ่งร้อยปี"),
         ("close", {"closed_on": "1 พ.ย. 2569", "source_text": ""}, "กรอกประกาศหรือคำสั่ง"),
+        ("close", {"closed_on": "1 พ.ย. 2569", "source_on": "11 พ.ย. 2569"}, "ยังมาไม่ถึง"),
+        ("close", {"closed_on": "1 พ.ย. 2569", "successor": OLD}, "ไม่มี “โรงเรียนบ้านตัวอย่าง” ในทะเบียน"),
         ("reopen", {}, "ยังเปิดอยู่"),
     ],
 )
