@@ -178,7 +178,7 @@ def _locked(request: ChangeRequest) -> ChangeRequest:
 
 def _submit_again(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     assert request.case is not None
-    approvals.propose_again(request.case, by=by, at=at, remark=_what_was_mended(request))
+    request.case = approvals.propose_again(request.case, by=by, at=at, remark=_what_was_mended(request))
     Register.locked().advance()
     _ensure_sound(request)
     request.state = RequestState.OPEN

@@ -201,6 +201,13 @@ class TestProposing:
         request.refresh_from_db()
         assert request.state == "open"
 
+    def test_one_proposed_again_says_whose_turn_it_is(self, request_: ChangeRequest) -> None:
+        decide(request_.case, "head")
+        request = give_back(request_, "deputy1", resume_here=True)
+        url = reverse("agencies:request_submit", args=[request.pk])
+        html = words(as_user("officer").post(url, follow=True).content.decode())
+        assert "เสนอแล้ว เรื่องไปที่รองผู้อำนวยการ" in html
+
     def test_a_draft_of_another_is_not_proposed(self) -> None:
         request = draft()
         html = as_user("head").post(reverse("agencies:request_submit", args=[request.pk]), follow=True)
