@@ -120,3 +120,9 @@ def test_a_closed_door_leads_a_signed_in_person_to_their_account_and_out() -> No
 
 def _nobody() -> User:
     return User.objects.create_user("nobody@network.example", "นายทดสอบ ไม่มีตำแหน่ง", key="nobody")
+
+
+def test_my_account_leads_staff_back_to_their_desk_and_nobody_else() -> None:
+    back = "กลับไปงานของฉัน"
+    assert back in words(as_user("officer").get(reverse("account_me")).content.decode())
+    assert back not in words(as_user(_nobody().key).get(reverse("account_me")).content.decode())
