@@ -77,13 +77,14 @@ def approve_by_keyboard(page: Page) -> None:
     page.locator("[data-dialog=approve]").wait_for(state="detached")
 
 
+_STANDS_ON = """name => document.activeElement.matches("button")
+    && document.activeElement.innerText.trim().startsWith(name)"""
+
+
 def _tab_to(page: Page, button: str) -> None:
     for _ in range(200):
         page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "document.activeElement.matches('button') && document.activeElement.innerText"
-        )
-        if focused and focused.strip().startswith(button):
+        if page.evaluate(_STANDS_ON, button):
             return
     raise AssertionError(f"Tab never comes to {button}")
 
