@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -53,16 +53,15 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Fields of this request that stand on the web, in the open data, and that leave the web."""
+    """Fields of this request that stand on the web, in the open data, and that leave either."""
 
     on_web: int = 0
     in_open_data: int = 0
     off_web: int = 0
+    off_open_data: int = 0
 
     def __add__(self, other: Effect) -> Effect:
-        return Effect(
-            self.on_web + other.on_web, self.in_open_data + other.in_open_data, self.off_web + other.off_web
-        )
+        return Effect(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def touched(item: ChangeItem) -> Iterator[str]:
@@ -139,22 +138,20 @@ def effect_of(request: ChangeRequest) -> Effect:
     """Counted once a round: what is proposed does not change until it is returned."""
     if request.case is None or request.state in (RequestState.DRAFT, RequestState.RETURNED):
         return _count(request)
-    key = f"request-effect:{request.pk}:{request.created_at.timestamp()}:{request.case.round}"
+    key = f"request-effect-4:{request.pk}:{request.created_at.timestamp()}:{request.case.round}"
     kept = cache.get(key)
     if kept is None:
-        counted = _count(request)
-        kept = (counted.on_web, counted.in_open_data, counted.off_web)
+        kept = astuple(_count(request))
         cache.set(key, kept, _EFFECT_KEPT)
     return Effect(*kept)
 
 
 def _count(request: ChangeRequest) -> Effect:
     rows = request.items.values_list("action", "values", "levels", "before_values", "before_levels")
-    on_web = in_open = off_web = 0
+    counts = [0, 0, 0, 0]
     for row in rows.iterator(2000):
-        web, open_, off = _effect_of_item(*row)
-        on_web, in_open, off_web = on_web + web, in_open + open_, off_web + off
-    return Effect(on_web, in_open, off_web)
+        counts = [count + more for count, more in zip(counts, _effect_of_item(*row), strict=True)]
+    return Effect(*counts)
 
 
 def _effect_of_item(
@@ -163,18 +160,21 @@ def _effect_of_item(
     levels: Mapping[str, int | None],
     before_values: Mapping[str, Any],
     before_levels: Mapping[str, int],
-) -> tuple[int, int, int]:
-    if action == ItemAction.REMOVE:
-        return 0, 0, sum(before_levels.get(key, 0) >= Level.WEB for key in before_values)
+) -> tuple[int, int, int, int]:
+    """As `Effect`."""
+    keys = () if action == ItemAction.REMOVE else values.keys() | levels.keys()
     after = {
         key: levels.get(key, before_levels.get(key)) or 0
-        for key in values.keys() | levels.keys()
+        for key in keys
         if values.get(key, before_values.get(key)) is not None
     }
     on_web = sum(level >= Level.WEB for level in after.values())
     in_open = sum(level >= Level.OPEN for level in after.values())
-    left = sum(before_levels.get(key, 0) >= Level.WEB > after.get(key, 0) for key in before_values)
-    return on_web, in_open, left
+    off_web, off_open = (
+        sum(before_levels.get(key, 0) >= level > after.get(key, 0) for key in before_values)
+        for level in (Level.WEB, Level.OPEN)
+    )
+    return on_web, in_open, off_web, off_open
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from prasan.agencies.actions import change_requests, edit_requests
-from prasan.agencies.changes import effect_of, field_changes
+from prasan.agencies.changes import Effect, effect_of, field_changes
 from prasan.agencies.fields import Level
 from prasan.agencies.models import ChangeRequest
 from prasan.agencies.tests.proposals import (
@@ -168,7 +168,7 @@ def test_why_and_who_is_told_change_with_the_case() -> None:
 def test_the_effect_counts_what_shows_and_what_leaves() -> None:
     request = proposed(change(in_force(), {"pupils": 142, "address": None}, {"fax": 0, "phones": 1}))
     effect = effect_of(request)
-    assert (effect.on_web, effect.in_open_data, effect.off_web) == (2, 1, 2)
+    assert effect == Effect(on_web=2, in_open_data=1, off_web=2, off_open_data=2)
 
 
 def test_a_new_school_shows_every_field_at_its_level() -> None:

@@ -68,6 +68,10 @@ class TestReading:
         for text in ("0 3800 0001", "0 3800 0009", "ถอนออก 1 รายการ", "ย้ายเลขหมาย", "คืนรายการนี้"):
             assert text in words(html)
 
+    def test_what_stays_on_the_web_but_leaves_the_open_data_is_said(self) -> None:
+        request = proposed(change(in_force(), {}, {"phones": 1}))
+        assert words(page("head", request)).count("ถอนจากข้อมูลเปิด 1 รายการ") > 1
+
     def test_a_superior_reads_ahead_without_buttons(self, request_: ChangeRequest) -> None:
         html = page("director", request_)
         assert "อ่านล่วงหน้าได้" in html
