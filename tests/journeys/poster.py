@@ -19,9 +19,7 @@ def make() -> None:
     _lay(poster, Image.open(EVERY / "consent-acting.png"), width=380, at=(1160, 112), radius=34, edge=_INK)
     target = ROOT / "docs" / "images" / "prasan.png"
     target.parent.mkdir(parents=True, exist_ok=True)
-    poster.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        target, "PNG", optimize=True
-    )
+    poster.save(target, "PNG", optimize=True)
 
 
 def _lay(
