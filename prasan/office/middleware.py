@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.log import log_response
 
 from prasan.office.actions.setup import is_set_up
 
@@ -24,4 +25,11 @@ class SetUpFirst:
         self.is_set_up = self.is_set_up or is_set_up()
         if self.is_set_up or request.path.startswith(OPEN_BEFORE):
             return self.get_response(request)
-        return render(request, "office/setup/not_yet.html", status=503)
+        return _not_yet(request)
+
+
+def _not_yet(request: HttpRequest) -> HttpResponse:
+    """503 for caches and probes, though nothing is wrong: no error in the log."""
+    response = render(request, "office/setup/not_yet.html", status=503)
+    log_response("office not set up: %s", request.path, response=response, request=request, level="info")
+    return response

@@ -90,7 +90,7 @@ class OfficeQuestion(Question):
     number = forms.IntegerField(
         label="เขต",
         min_value=1,
-        max_value=20,
+        max_value=99,
         required=False,
         help_text="เว้นว่างถ้าจังหวัดมีเขตเดียว",
         widget=forms.TextInput({"class": "short", "inputmode": "numeric"}),

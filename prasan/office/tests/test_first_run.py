@@ -85,6 +85,26 @@ def test_an_empty_office_says_so_on_every_page(client: Client, path: str) -> Non
     assert "ยังไม่ได้ตั้งค่าสำนักงาน" in text(response)
 
 
+def test_a_house_not_set_up_is_no_error_in_the_log(client: Client, caplog: Any, db: None) -> None:
+    with caplog.at_level("INFO", logger="django.request"):
+        client.get("/accounts/login/")
+    assert [record.levelname for record in caplog.records if record.name == "django.request"] == ["INFO"]
+
+
+def test_the_review_is_no_sixth_question(client: Client, token: str) -> None:
+    assert "ข้อ 1 จาก 5" in text(client.get(url(token, "office")))
+    answer(client, token)
+    assert "จาก 5" not in text(client.get(reverse("setup:review", args=[token])))
+
+
+def test_the_review_warns_of_a_vacant_approver(client: Client, token: str) -> None:
+    review = reverse("setup:review", args=[token])
+    answer(client, token)
+    assert "ผู้อนุมัติยังว่าง" not in text(client.get(review))
+    client.post(url(token, "leaders"), {**ANSWERS["leaders"], "director_name": "", "director_email": ""})
+    assert "ผู้อนุมัติยังว่าง: ผู้อำนวยการสำนักงานเขตพื้นที่" in text(client.get(review))
+
+
 def test_a_wrong_token_opens_nothing(client: Client) -> None:
     response = client.get(reverse("setup:start", args=["guess"]))
     assert response.status_code == 410

@@ -99,8 +99,18 @@ def _posted(request: HttpRequest) -> dict[str, list[str]]:
 
 def _ask(request: HttpRequest, token: str, name: str, form: Question) -> HttpResponse:
     current = NAMES.index(name) + 1
-    context = {"form": form, "name": name, "token": token, "steps": STEPS, "current": current}
+    context = {"form": form, "name": name, "token": token, **_steps(current)}
     return render(request, f"office/setup/{name}.html", context)
+
+
+def _steps(current: int) -> dict[str, Any]:
+    """For the stepper: the review at the end is no question."""
+    return {"steps": STEPS, "current": current, "of": len(NAMES)}
+
+
+def _approves(post: dict[str, Any], data: dict[str, Any]) -> bool:
+    """The last step of some kind of work: vacant steps below are passed over, that one is not."""
+    return post["kind"] in {steps[-1] for steps in data["chains"].values()}
 
 
 @with_link
@@ -125,9 +135,11 @@ def review(request: HttpRequest, token: str, link: SetupLink) -> HttpResponse:
     ]
     context = {
         "token": token,
-        "steps": STEPS,
-        "current": len(STEPS),
+        **_steps(len(STEPS)),
         "data": data,
+        "vacant": [
+            post["title"] for post in data["posts"] if post["key"] not in holders and _approves(post, data)
+        ],
         "posts": posts,
         "wrong": wrong,
     }
