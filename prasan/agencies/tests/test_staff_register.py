@@ -148,6 +148,13 @@ class TestAsOf:
         assert why in page.context["on_error"]
         assert 'aria-invalid="true"' in page.content.decode()
 
+    def test_a_day_that_is_none_is_explained_under_the_name_of_its_field(
+        self, staff: Client, past: int
+    ) -> None:
+        page = open_page(staff, "staff_agency", past, on="1/13/2569").content.decode()
+        assert "<b>วันที่:</b> ไม่มีเดือนที่" in page
+        assert 'href="#on"' in page
+
 
 class TestHistory:
     def test_it_tells_what_changed_when_by_whom_and_from_where(
