@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -170,6 +170,7 @@ class Tab:
     label: str
     count: int
     is_current: bool
+    skipped: int = 0
 
 
 def rows_context(source: Import, tab: str, page: str | None) -> dict[str, Any]:
@@ -182,6 +183,13 @@ def rows_context(source: Import, tab: str, page: str | None) -> dict[str, Any]:
         Tab(key, label, len(rows[key]), key == tab) for key, (label, _) in TABS.items() if key not in HELD
     ]
     return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": [line_of(row) for row in shown]}
+
+
+def _without_skipped(tabs: list[Tab], skipped: int) -> list[Tab]:
+    """A row that was decided to be skipped is nothing to do; the tab says beside its count how many are."""
+    return [
+        replace(tab, count=tab.count - skipped, skipped=skipped) if tab.key == "todo" else tab for tab in tabs
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +271,7 @@ def context(
         "counts": counts,
         "ready": sum(counts[outcome] for outcome in TAKEN),
         "left": sum(counts_of(source)[outcome] for outcome in HELD),
+        "tabs": _without_skipped(shown["tabs"], survey.skipped),
         "several_sheets": len(source.summary.get("sheets", ())) > 1,
         "refusal": settling.why_not_settle(source, user, at),
         "survey": survey,

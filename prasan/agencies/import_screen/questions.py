@@ -20,6 +20,7 @@ _TITLES = {
     "code": "รหัสใดถูก",
     "held": "อยู่ระหว่างเสนอในเรื่องอื่น",
 }
+_AND_REMEMBER = "และจำชื่อในไฟล์เป็นชื่ออื่น ใช้ค้นหาได้ และแสดงบนเว็บ"
 _CODES = ("code8", "code10")
 _ONE_VALUE = ("value", "error")
 IDENTITY = frozenset({"same", "repeated", "closed", "renamed", "code"})
@@ -116,8 +117,9 @@ def _same(question: Mapping[str, Any], row: Row, typed: Any, former: Any) -> Ite
         yield Option(
             f"same:{number}",
             "หน่วยงานเดียวกัน",
-            f"ใช้ชื่อในทะเบียน “{register}”{where} และจำชื่อในไฟล์เป็นชื่ออื่น",
+            f"ใช้ชื่อในทะเบียน “{register}”{where} {_AND_REMEMBER}",
         )
+        yield Option(f"same-name:{number}", "หน่วยงานเดียวกัน", f"ใช้ชื่อในทะเบียน “{register}”{where} ไม่จำชื่อในไฟล์")
         yield Option(f"rename:{number}", "หน่วยงานเดียวกัน", f"แก้ชื่อในทะเบียนเป็น “{name}”")
     yield Option("new", "คนละหน่วยงาน", "เพิ่มเป็นหน่วยงานใหม่")
 
@@ -182,7 +184,12 @@ def _renamed(
             yield Option(
                 f"same:{candidate['id']}",
                 "หน่วยงานเดียวกัน",
-                f"ใช้ชื่อในทะเบียน “{candidate['name']}” และจำชื่อในไฟล์เป็นชื่ออื่น",
+                f"ใช้ชื่อในทะเบียน “{candidate['name']}” {_AND_REMEMBER}",
+            )
+            yield Option(
+                f"same-name:{candidate['id']}",
+                "หน่วยงานเดียวกัน",
+                f"ใช้ชื่อในทะเบียน “{candidate['name']}” ไม่จำชื่อในไฟล์",
             )
         yield Option("new-without-code", "รหัสผิด", "รับเป็นหน่วยงานใหม่ ไม่เอารหัส")
         return
@@ -238,6 +245,8 @@ def choice_of(row: Row, so_far: Mapping[str, Any], answers: Iterable[tuple[Ask, 
             choice |= {"same_as": int(which)} if which else {"new": True}
         if what == "rename":
             values["name"] = row["values"]["name"]
+        if what == "same-name":  # as if the name of the register had been typed
+            values["name"] = _name_of(row, int(which))
         if what == "place":
             values["place"] = which
         if what in ("type", "closed"):
@@ -261,7 +270,12 @@ def choice_of(row: Row, so_far: Mapping[str, Any], answers: Iterable[tuple[Ask, 
     return choice | {"name": row["name"]}
 
 
-_WHO = frozenset({"same", "rename", "new", "new-without-code", "same-without-code"})
+_WHO = frozenset({"same", "same-name", "rename", "new", "new-without-code", "same-without-code"})
+
+
+def _name_of(row: Row, agency: int) -> str:
+    candidates = (candidate for question in row["questions"] for candidate in question["candidates"])
+    return next(candidate["name"] for candidate in candidates if candidate["id"] == agency)
 
 
 def _former_names(row: Row) -> dict[str, str]:

@@ -62,9 +62,15 @@ _ORDER = tuple(sorted(HELD))
 
 def _rules_of(row: Row) -> Iterator[Rule]:
     for ask in asks_of(row, {}):
-        for answer in ask.options:
-            if label := _label(ask, answer.value):
-                yield Rule(f"{answer.value}:{ask.rule}", label)
+        for answer in _answers(ask):
+            if label := _label(ask, answer):
+                yield Rule(f"{answer}:{ask.rule}", label)
+
+
+def _answers(ask: Ask) -> list[str]:
+    """A row that may be closed is skipped by its own button; a rule may skip them all, and first."""
+    options = [option.value for option in ask.options]
+    return ["skip", *options] if ask.kind == "closed" else options
 
 
 def _label(ask: Ask, answer: str) -> str:
@@ -73,6 +79,8 @@ def _label(ask: Ask, answer: str) -> str:
         return f"{label}: รับทุกแถวแบบนี้โดยไม่เอาค่านี้"
     if answer == "skip" and ask.kind == "repeated":
         return "แถวซ้ำ: ข้ามทุกแถวแบบนี้"
+    if answer == "skip" and ask.kind == "closed":
+        return "อาจปิดแล้ว: ข้ามทุกแถว"
     if answer == "open" and ask.kind == "closed":
         return "อาจปิดแล้ว: ยังเปิดอยู่ทุกแถว รับตามที่เป็น"
     return ""
@@ -94,7 +102,7 @@ def applier(key: str) -> Callable[[Row, Mapping[str, Any]], dict[str, Any] | Non
         if row["skipped"]:
             return None
         asks = [ask for ask in asks_of(row, so_far) if ask.rule == rule]
-        answers = [(ask, answer, "") for ask in asks if answer in {option.value for option in ask.options}]
+        answers = [(ask, answer, "") for ask in asks if answer in _answers(ask)]
         return choice_of(row, so_far, answers) if answers else None
 
     return choice

@@ -97,7 +97,9 @@ def test_a_skipped_row_stays_held_and_is_asked_no_more(officer: Client) -> None:
     assert rules.survey(source).open == 0
     page = sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
     assert "0ต้องดู" in page
-    assert "เหลือ 1 แถวที่ยังไม่ผ่าน (ข้ามไว้ 1)" in page
+    assert "ที่ต้องทำ 0 ข้าม 1" in page
+    assert "ข้าม 1 แถว" in page
+    assert "แถวที่ยังไม่ผ่าน" not in page
 
 
 def test_a_row_twice_is_skipped_or_taken(officer: Client) -> None:
@@ -170,10 +172,11 @@ def test_nearly_the_same_name_is_asked_about_beside_the_register(
     ("value", "outcome", "name", "others"),
     [
         ("same:{}", "changed", "โรงเรียนชุมชนบ้านวังจันทน์", ["โรงเรียนชุมชนบ้านวังจันทร์"]),
+        ("same-name:{}", "changed", "โรงเรียนชุมชนบ้านวังจันทน์", None),
         ("rename:{}", "changed", "โรงเรียนชุมชนบ้านวังจันทร์", ["โรงเรียนชุมชนบ้านวังจันทน์"]),
         ("new", "new", "โรงเรียนชุมชนบ้านวังจันทร์", None),
     ],
-    ids=["the same", "the same, renamed", "another"],
+    ids=["the same", "the same, its name forgotten", "the same, renamed", "another"],
 )
 def test_whether_it_is_the_same_agency_is_a_persons_word(
     officer: Client,
@@ -276,6 +279,18 @@ def test_taking_a_rule_back_leaves_what_was_settled_before_it(officer: Client) -
     officer.post(f"/desk/imports/{source.pk}/rule/", {"rule": "drop:value:email"})
     officer.post(f"/desk/imports/{source.pk}/rule/undo/?rule=drop:value:email")
     assert RowChoice.objects.get().choice == {"values": {"place": "210111"}}
+
+
+def test_skipping_all_that_may_be_closed_is_the_first_rule(officer: Client) -> None:
+    names = ("โรงเรียนบ้านหนึ่ง", "โรงเรียนบ้านสอง")
+    source = sheets.judged(*(f"{name},ทางเกวียน,แกลง,ยุบแล้ว" for name in names), headings=NOTED)
+    offered = rules.survey(source).offered
+    assert [rule.label for rule in offered[:2]] == [
+        "อาจปิดแล้ว: ข้ามทุกแถว",
+        "อาจปิดแล้ว: ยังเปิดอยู่ทุกแถว รับตามที่เป็น",
+    ]
+    officer.post(f"/desk/imports/{source.pk}/rule/", {"rule": offered[0].key})
+    assert [after(source, name)["skipped"] for name in names] == [True, True]
 
 
 def test_a_rule_that_nobody_offered_is_refused(officer: Client) -> None:
