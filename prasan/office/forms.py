@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.office.models import Chain, PostKind, Unit
+from prasan.office.models import Chain, Holder, Post, PostKind, Unit
 from prasan.office.office_file import CHAIN_KINDS
 from prasan.office.standing import Standing
 from prasan.thai.collation import sort_key
@@ -23,8 +26,22 @@ def province_choices() -> list[tuple[str, str]]:
     return [("", "เลือกจังหวัด"), *((name, name) for name in names)]
 
 
+class _PeopleByPost(ModelChoiceIterator):  # type: ignore[type-arg]
+    """Those with a post today first; the others below, under a heading of their own."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        posted, others = [], []
+        for user in self.queryset:
+            pile = posted if self.field.standing.posts_of(user) else others  # type: ignore[attr-defined]
+            pile.append(self.choice(user))
+        yield from (part for part in (("มีตำแหน่งวันนี้", posted), ("ไม่มีตำแหน่งวันนี้", others)) if part[1])
+
+
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person, named with the post of today: two people may share a name."""
+
+    iterator = _PeopleByPost
 
     def __init__(self, **kwargs: Any) -> None:
         people = User.objects.filter(is_active=True).order_by("name", "pk")
@@ -34,6 +51,19 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: User) -> str:
         post = self.standing.post_of(obj)
         return f"{obj.name} – {post or 'ไม่มีตำแหน่งวันนี้'}"
+
+
+class ActedPostField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A post that others may act for, named with its holder: two deputies bear the same title."""
+
+    def __init__(self, posts: QuerySet[Post], **kwargs: Any) -> None:
+        super().__init__(posts.prefetch_related("supervises"), empty_label="เลือกตำแหน่ง", **kwargs)
+        held = Holder.objects.on(timezone.localdate()).select_related("user")
+        self.names = {row.post_id: row.user.name for row in held}
+
+    def label_from_instance(self, obj: Post) -> str:
+        groups = " ".join(unit.name for unit in obj.supervises.all())
+        return f"{obj} – {self.names.get(obj.pk, 'ว่าง')}" + (f" (กำกับ {groups})" if groups else "")
 
 
 class UnitForm(HouseForm):
@@ -114,9 +144,9 @@ class OrderForm(HouseForm):
         help_text="ไม่เลือกเลย = ทุกประเภทงาน",
     )
 
-    def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: QuerySet[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        post = forms.ModelChoiceField(posts, label="ตำแหน่งที่แทน", empty_label="เลือกตำแหน่ง")
+        post = ActedPostField(posts, label="ตำแหน่งที่แทน")
         person = PersonField(label="ผู้ได้รับคำสั่ง")
         first = {name: self.fields.pop(name) for name in ("no", "dated_on", "wording")}
         self.fields = {**first, "post": post, "user": person, **self.fields}

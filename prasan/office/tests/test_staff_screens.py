@@ -264,3 +264,25 @@ def test_many_orders_cost_no_more_queries(enter: Any, cast: Cast, django_assert_
     staff = enter("officer")
     with django_assert_max_num_queries(22):
         staff.get(reverse("office:posts"))
+
+
+def test_an_order_names_each_post_by_its_holder_and_groups(enter: Any, cast: Cast) -> None:
+    page = text(enter("director").get(reverse("office:new-order")))
+    deputy = Post.objects.filter(kind="deputy", supervises__isnull=False).first()
+    holder = Holder.objects.filter(post=deputy, to_on=None).first()
+    assert deputy is not None
+    assert holder is not None
+    groups = " ".join(unit.name for unit in deputy.supervises.all())
+    assert f"{deputy.title} – {holder.user.name} (กำกับ {groups})" in page
+
+
+def test_people_without_a_post_stand_below_the_others(enter: Any, cast: Cast) -> None:
+    User.objects.create_user("guest@school.example", "กก ไม่มีตำแหน่ง")
+    page = enter("director").get(reverse("office:new-order")).content.decode()
+    divider = page.index('<optgroup label="ไม่มีตำแหน่งวันนี้"')
+    assert page.index(">" + cast["officer"].name) < divider < page.index(">กก ไม่มีตำแหน่ง")
+
+
+def test_the_effect_of_an_order_is_offered_before_saving_it(enter: Any) -> None:
+    page = enter("director").get(reverse("office:new-order")).content.decode()
+    assert page.index("ดูผลก่อนบันทึก") < page.rindex("บันทึกคำสั่ง</button>")
