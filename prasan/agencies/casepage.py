@@ -25,7 +25,7 @@ from prasan.approvals.policies import why_not_decide, why_not_recall
 from prasan.approvals.progress import Progress, progress
 from prasan.approvals.record import decisions_of
 from prasan.approvals.states import CaseState, Outcome
-from prasan.approvals.wording import case_number
+from prasan.approvals.wording import case_number, decision_word
 from prasan.office.chain import Step, resolve
 from prasan.office.standing import HOLDER, Decider, Standing
 from prasan.thai import digits
@@ -89,6 +89,7 @@ def case_context(request: ChangeRequest, reader: User, standing: Standing) -> di
     decider = now.decider(reader)
     refusal = why_not_decide(case, reader, now)
     may = refusal is None
+    own = _own_decision(case, decisions, reader)
     return {
         "case": case,
         "number": case_number(case),
@@ -99,6 +100,8 @@ def case_context(request: ChangeRequest, reader: User, standing: Standing) -> di
         "may_decide": may,
         "is_last_step": now.is_last,
         "why_not_decide": refusal,
+        "own_decision": own,
+        "own_word": decision_word(own) if own else "",
         "is_proposer": case.proposer_id == reader.pk,
         "may_recall": why_not_recall(case, reader) is None,
         "may_record_paper": _may_record_paper(case, now, reader, standing),
@@ -134,6 +137,12 @@ def _last_return(case: Case, decisions: Sequence[Decision]) -> Decision | None:
     if case.state != CaseState.RETURNED:
         return None
     return next((row for row in reversed(decisions) if row.outcome == Outcome.RETURNED), None)
+
+
+def _own_decision(case: Case, decisions: Sequence[Decision], reader: User) -> Decision | None:
+    """What the reader decided in this round."""
+    mine = (row for row in decisions if row.round == case.round and row.person_id == reader.pk)
+    return next((row for row in mine if row.position is not None), None)
 
 
 def _neighbours(case: Case, reader: User, standing: Standing) -> Neighbours:

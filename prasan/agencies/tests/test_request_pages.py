@@ -129,6 +129,12 @@ class TestDeciding:
         other = proposed(new_school("โรงเรียนอื่น"))
         assert reverse("agencies:request", args=[other.pk]) in press("head", request_).content.decode()
 
+    def test_who_decided_sees_what_they_did_and_where_to_go_on(self, request_: ChangeRequest) -> None:
+        html = words(press("head", request_).content.decode())
+        assert "ท่านพิจารณาเรื่องนี้แล้ว: อนุมัติ" in html
+        assert "กลับไปงานของฉัน" in html
+        assert "ท่านไม่มีตำแหน่งหรือคำสั่ง" not in html
+
     def test_the_last_consent_puts_it_in_force(self, request_: ChangeRequest) -> None:
         decide(request_.case, "head")
         decide(request_.case, "deputy1")
