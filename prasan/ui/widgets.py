@@ -19,6 +19,22 @@ from prasan.ui.badges import LEVELS, level_code
 
 MEGABYTE = 1024 * 1024
 
+_ASKED_FOR: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.FileInput, "แนบไฟล์ก่อน"),
+    (forms.CheckboxSelectMultiple, "เลือกอย่างน้อยหนึ่งข้อ"),
+    (forms.Select, "เลือกหนึ่งข้อ"),
+    (forms.RadioSelect, "เลือกหนึ่งข้อ"),
+)
+"""What an empty field of each kind of input asks for; any other is typed into."""
+
+
+def _ask_by_widget(form: forms.BaseForm) -> None:
+    """Give fields without a word of their own that of their input."""
+    for field in form.fields.values():
+        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            said = next((word for kind, word in _ASKED_FOR if isinstance(field.widget, kind)), None)
+            field.error_messages["required"] = said or field.error_messages["required"]
+
 
 class HouseForm(forms.Form):
     """Base of all forms: no colon after labels, our own words instead of the browser's bubbles."""
@@ -31,6 +47,10 @@ class HouseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def full_clean(self) -> None:
+        _ask_by_widget(self)
+        super().full_clean()
+
 
 class HouseModelForm(forms.ModelForm):  # type: ignore[type-arg]
     """The same for a form on a model."""
@@ -42,6 +62,10 @@ class HouseModelForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        _ask_by_widget(self)
+        super().full_clean()
 
 
 class ThaiDateInput(forms.TextInput):

@@ -124,3 +124,23 @@ def test_a_row_of_a_long_form_carries_its_publish_flag() -> None:
     assert "fr cg" in html
     assert "เดิม ก" in html
     assert 'aria-describedby="id_name_hint id_name_error"' in html
+
+
+def test_an_empty_choice_or_file_asks_to_choose_or_attach() -> None:
+    class Asked(HouseForm):
+        name = forms.CharField()
+        kind = forms.ChoiceField(choices=[("a", "ก")])
+        way = forms.ChoiceField(choices=[("a", "ก")], widget=forms.RadioSelect)
+        parts = forms.MultipleChoiceField(choices=[("a", "ก")], widget=forms.CheckboxSelectMultiple)
+        file = UploadField(endings=(".pdf",), megabytes=1)
+        own = forms.ChoiceField(choices=[("a", "ก")], error_messages={"required": "เลือกก่อน"})
+
+    said = {name: errors[0] for name, errors in Asked({}).errors.items()}
+    assert said == {
+        "name": "ยังไม่ได้กรอกช่องนี้",
+        "kind": "เลือกหนึ่งข้อ",
+        "way": "เลือกหนึ่งข้อ",
+        "parts": "เลือกอย่างน้อยหนึ่งข้อ",
+        "file": "แนบไฟล์ก่อน",
+        "own": "เลือกก่อน",
+    }
