@@ -184,6 +184,7 @@ class TestPaper:
     def test_the_officer_records_it_with_the_scan(self, request_: ChangeRequest) -> None:
         html = self.record(request_).content.decode()
         assert "ลงนามในกระดาษ" in html
+        assert "บันทึกผลจากเอกสารที่ลงนามแล้ว เรื่องไปที่รองผู้อำนวยการ" in words(html)
         row = request_.case.decisions.last()
         scan = as_user("deputy1").get(reverse("agencies:request_scan", args=[request_.pk, row.pk]))
         assert b"".join(scan.streaming_content) == b"%PDF-1.4 scan"

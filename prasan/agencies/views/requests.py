@@ -18,7 +18,7 @@ from prasan.agencies.models import ChangeRequest
 from prasan.agencies.request_forms import DecisionForm, PaperForm
 from prasan.agencies.states import RequestState
 from prasan.approvals import actions as approvals
-from prasan.approvals.models import Decision
+from prasan.approvals.models import Case, Decision
 from prasan.approvals.policies import Seen
 from prasan.approvals.progress import progress
 from prasan.approvals.states import CaseState, Choice
@@ -172,11 +172,14 @@ def paper(request: StaffRequest, pk: int) -> HttpResponse:
     form = PaperForm(now, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _record_paper(request, change, form)
+            case = _record_paper(request, change, form)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "บันทึกผลจากเอกสารที่ลงนามแล้ว")
+            waiting = casepage.waiting_title(progress(case, request.standing))
+            end = "" if case.state == CaseState.OPEN else f" ผลคือ{CaseState(case.state).label}"
+            where = f" เรื่องไปที่{waiting}" if waiting else end
+            messages.success(request, f"บันทึกผลจากเอกสารที่ลงนามแล้ว{where}")
             return redirect("agencies:request", pk)
     context = {
         "change": change,
@@ -188,10 +191,10 @@ def paper(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "agencies/staff/requests/paper.html", context)
 
 
-def _record_paper(request: StaffRequest, change: ChangeRequest, form: PaperForm) -> None:
+def _record_paper(request: StaffRequest, change: ChangeRequest, form: PaperForm) -> Case:
     assert change.case is not None
     scan = store(form.cleaned_data["scan"], by=request.user, limit_mb=SCAN_MB, allowed=SCANS)
-    approvals.decide(
+    return approvals.decide(
         change.case,
         by=form.signer,
         choice=form.cleaned_data["choice"],
