@@ -33,13 +33,14 @@ _CLOCK_MAY_DIFFER = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Finding:
-    """`remedy` says what to do; there may be one although all is well."""
+    """`remedy` says what to do; there may be one although all is well. `command`: what to type."""
 
     key: str
     name: str
     ok: bool
     state: str
     remedy: str = ""
+    command: str = ""
 
 
 def examine(*, at: datetime) -> list[Finding]:
@@ -82,7 +83,7 @@ def _clock(at: datetime) -> Finding:
     ran_back = last is not None and last - at > _CLOCK_MAY_DIFFER
     ok = differs < _CLOCK_MAY_DIFFER and not ran_back
     local = timezone.localtime(at)
-    state = f"{short(local.date())} {clock(local)} ({settings.TIME_ZONE})"
+    state = f"{short(local.date())} {clock(local)} เวลาประเทศไทย"
     if ran_back:
         state += " ช้ากว่าเวลาที่ระบบเคยบันทึกไว้"
     return Finding(
@@ -136,8 +137,10 @@ def _backup(at: datetime) -> Finding:
     last = Mark.last("backup")
     ok = last is not None and at - last < _BACKUP_EVERY
     state = f"ล่าสุด {_moment(last)}" if last else "ยังไม่เคยสำรอง"
-    remedy = "" if ok else "สั่ง make backup และตั้งให้ทำทุกวัน (ดู deploy/prasan-backup.timer)"
-    return Finding("backup", "สำรองข้อมูล", ok, state, remedy)
+    if ok:
+        return Finding("backup", "สำรองข้อมูล", ok, state)
+    remedy = "สั่งสำรองข้อมูลที่เครื่องแม่ข่าย และตั้งให้ทำทุกวัน"
+    return Finding("backup", "สำรองข้อมูล", ok, state, remedy, "make backup (ทุกวัน: deploy/prasan-backup.timer)")
 
 
 def _audit(at: datetime) -> Finding:

@@ -112,7 +112,7 @@ def test_the_command_leaves_with_one_when_something_is_wrong(capsys):
     assert ended.value.code == 1
     answer = json.loads(capsys.readouterr().out)
     assert answer["ok"] is False
-    assert set(answer["findings"][0]) == {"key", "name", "ok", "state", "remedy"}
+    assert set(answer["findings"][0]) == {"key", "name", "ok", "state", "remedy", "command"}
 
 
 def test_the_command_leaves_with_nothing_when_all_is_well(well, capsys):
@@ -125,3 +125,11 @@ def test_the_page_is_for_those_who_keep_the_office(cast, client):
     assert "สำรองข้อมูล" in client.get("/desk/doctor/").content.decode()
     client.force_login(cast["officer"])
     assert client.get("/desk/doctor/").status_code == 403
+
+
+def test_an_officer_reads_what_to_do_and_unfolds_the_command(db: None) -> None:
+    found = finding("backup")
+    assert found.remedy.startswith("สั่งสำรองข้อมูลที่เครื่องแม่ข่าย")
+    assert "make" not in found.remedy
+    assert found.command.startswith("make backup")
+    assert "Asia/Bangkok" not in finding("clock").state
