@@ -39,6 +39,11 @@ FOOT = (
     Place("การเข้าถึงสำหรับทุกคน", "site:accessibility", "user"),
     Place("เจ้าหน้าที่เข้าสู่ระบบ", "account_login", "key"),
 )
+FOOT_SIGNED_IN = (
+    *FOOT[:-1],
+    Place("งานของฉัน", "desk:home", "inbox"),
+    Place("บัญชีของฉัน", "account_me", "user"),
+)
 DESK = (
     Place("งานของฉัน", "desk:home", "inbox", "งาน"),
     Place("ทะเบียนหน่วยงาน", "agencies:register", "book", "ทะเบียน"),
@@ -83,7 +88,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "office": SimpleLazyObject(OfficeProfile.current),
         "menu_public": SimpleLazyObject(lambda: _entries(request, PUBLIC)),
-        "menu_foot": SimpleLazyObject(lambda: _entries(request, FOOT)),
+        "menu_foot": SimpleLazyObject(lambda: _entries(request, _foot(request))),
         "menu_desk": SimpleLazyObject(lambda: _desk(request, standing)),
         "me": SimpleLazyObject(lambda: _me(request, standing)),
     }
@@ -106,6 +111,10 @@ def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) ->
         )
         for number, (place, url) in enumerate(urls)
     ]
+
+
+def _foot(request: HttpRequest) -> tuple[Place, ...]:
+    return FOOT_SIGNED_IN if isinstance(request.user, User) else FOOT
 
 
 def _desk(request: HttpRequest, standing: Standing) -> list[Entry]:

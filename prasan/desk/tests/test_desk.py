@@ -126,3 +126,11 @@ def test_my_account_leads_staff_back_to_their_desk_and_nobody_else() -> None:
     back = "กลับไปงานของฉัน"
     assert back in words(as_user("officer").get(reverse("account_me")).content.decode())
     assert back not in words(as_user(_nobody().key).get(reverse("account_me")).content.decode())
+
+
+def test_the_foot_of_the_public_pages_knows_who_is_signed_in() -> None:
+    stranger = words(Client().get("/").content.decode())
+    assert "เจ้าหน้าที่เข้าสู่ระบบ" in stranger
+    officer = words(as_user("officer").get("/").content.decode())
+    assert "เจ้าหน้าที่เข้าสู่ระบบ" not in officer
+    assert "บัญชีของฉัน" in officer
