@@ -31,7 +31,8 @@ class _PeopleByPost(ModelChoiceIterator):  # type: ignore[type-arg]
 
     def __iter__(self) -> Iterator[Any]:
         yield "", self.field.empty_label
-        posted, others = [], []
+        posted: list[Any] = []
+        others: list[Any] = []
         for user in self.queryset:
             pile = posted if self.field.standing.posts_of(user) else others  # type: ignore[attr-defined]
             pile.append(self.choice(user))
