@@ -77,6 +77,7 @@ def _with_place(street: str, code: str) -> tuple[str, str, str]:
 
 def _note(shown: Mapping[str, Any]) -> str:
     head = " ".join(shown[key] for key in ("head_post", "head_name") if key in shown)
+    head = f"ผู้บริหาร {head}" if head else ""
     return "\n".join(part for part in (head, shown.get("about", "")) if part)
 
 

@@ -106,7 +106,7 @@ def test_its_card_is_read_by_telephones(client: Client) -> None:
     assert "FN:โรงเรียน ก\\, ข\\; ค\\\\ง\r\n" in text
     assert "TEL;TYPE=WORK,VOICE:+6638000100;ext=21\r\n" in text
     assert "ADR;TYPE=WORK:;;หมู่ 1 ต.ทางเกวียน;แกลง;ระยอง;21110;ประเทศไทย\r\n" in text
-    assert "NOTE:ผู้อำนวยการโรงเรียนบ้านตัวอย่าง นายสมมติ ตัวอย่าง\\nงานข้อมูล\r\n" in text
+    assert "NOTE:ผู้บริหาร ผู้อำนวยการโรงเรียนบ้านตัวอย่าง นายสมมติ ตัวอย่าง\\nงานข้อมูล\r\n" in text
 
 
 def test_it_cannot_be_posted_to(client: Client) -> None:
