@@ -97,7 +97,7 @@ def _code_of(row: Row) -> str:
 
 def _ask(question: Mapping[str, Any], row: Row, typed: Mapping[str, str], former: Mapping[str, int]) -> Ask:
     kind, fields = question["kind"], tuple(question["fields"])
-    title = _TITLES.get(kind) or f"{target_label(fields[0])}: ต้องแก้"
+    title = _TITLES.get(kind) or f"{target_label(fields[0])} ต้องแก้"
     options = _OPTIONS[kind](question, row, typed, former)
     return Ask(kind, title, (question["message"],), tuple(options), fields)
 

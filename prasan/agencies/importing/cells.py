@@ -96,12 +96,12 @@ def spoilt(text: str) -> str | None:
     if text.startswith(_SPREADSHEET_ERRORS):
         return f"ช่องนี้เป็นสูตรที่คำนวณไม่ได้ ({text[:12]}): พิมพ์ค่าลงไปแทนสูตร"
     if _LOST in text:
-        return f'ข้อความ "{shown(text)}" มีตัวอักษรที่เสียหาย: พิมพ์ใหม่'
+        return f"ข้อความ “{shown(text)}” มีตัวอักษรที่เสียหาย: พิมพ์ใหม่"
     bare = unguarded(text)
     if _FORMULA.match(bare):
-        return f'"{shown(text)}" เป็นสูตร ไม่ใช่ข้อความ: พิมพ์ค่าลงไปแทนสูตร'
+        return f"“{shown(text)}” เป็นสูตร ไม่ใช่ข้อความ: พิมพ์ค่าลงไปแทนสูตร"
     if _MARKUP.search(text):
-        return f'"{shown(text)}" มีคำสั่งของเว็บ (HTML) ปนอยู่: พิมพ์เฉพาะข้อความ'
+        return f"“{shown(text)}” มีคำสั่งของเว็บ (HTML) ปนอยู่: พิมพ์เฉพาะข้อความ"
     return None
 
 

@@ -46,11 +46,11 @@ def _name(is_school: bool, text: str) -> Cleaned:
         return Cleaned({"name": text})
     value = plain(text)
     if _BEGINS_AS_FORMULA.match(value):
-        return wrong(f'ชื่อ "{shown(text)}" ขึ้นต้นเหมือนสูตร: พิมพ์เฉพาะชื่อ')
+        return wrong(f"ชื่อ “{shown(text)}” ขึ้นต้นเหมือนสูตร: พิมพ์เฉพาะชื่อ")
     value, doubts = _without_notes(_BULLET.sub("", value).rstrip("*†‡ "))
     value = found[1] if (found := _ALL_QUOTED.fullmatch(value)) else value
     if not _LETTER.search(value) or value == "โรงเรียน":
-        return wrong(f'"{shown(text)}" ไม่ใช่ชื่อหน่วยงาน' if value else "แถวนี้ไม่มีชื่อหน่วยงาน")
+        return wrong(f"“{shown(text)}” ไม่ใช่ชื่อหน่วยงาน" if value else "แถวนี้ไม่มีชื่อหน่วยงาน")
     if len(value) > MOST:
         return wrong(f"ชื่อยาว {len(value):,} ตัวอักษร รับได้ไม่เกิน {MOST}")
     value = names.display_school(_MISTYPED.sub("โรงเรียน", value))
@@ -82,10 +82,10 @@ def doubts_in(text: str) -> tuple[Doubt, ...]:
     """Whether the agency seems closed or renamed, with the date or the other name where the text gives it."""
     doubts = []
     if CLOSED.search(text):
-        doubts.append(Doubt("closed", f'แผ่นงานบันทึกว่า "{shown(text)}": ยังเปิดอยู่หรือปิดแล้ว', _closing_date(text)))
+        doubts.append(Doubt("closed", f"แผ่นงานบันทึกว่า “{shown(text)}”: ยังเปิดอยู่หรือปิดแล้ว", _closing_date(text)))
     if RENAMED.search(text):
         doubts.append(
-            Doubt("renamed", f'แผ่นงานบันทึกว่า "{shown(text)}": เป็นหน่วยงานที่เปลี่ยนชื่อหรือไม่', _other_name(text))
+            Doubt("renamed", f"แผ่นงานบันทึกว่า “{shown(text)}”: เป็นหน่วยงานที่เปลี่ยนชื่อหรือไม่", _other_name(text))
         )
     return tuple(doubts)
 

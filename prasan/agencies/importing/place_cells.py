@@ -94,7 +94,7 @@ class Locator:
             return Located(near[0].code, (f"ไม่ได้บอกว่าอยู่จังหวัดใด จึงใช้ {near[0].label}",))
         guesses = self._home_first(tuple(match.candidates))
         labels = " หรือ ".join(place.label for place in guesses[:3])
-        message = f'มี "{asked}" {len(guesses)} แห่ง: หมายถึง {labels}'
+        message = f"มี “{asked}” {len(guesses)} แห่ง: หมายถึง {labels}"
         return Located(None, (), (column, message), False, guesses)
 
     def _home_first(self, guesses: tuple[places.Place, ...]) -> tuple[places.Place, ...]:
@@ -135,9 +135,9 @@ def _agrees(taken: places.Address, code: str) -> bool:
 
 def _unknown(asked: str, guesses: tuple[places.Place, ...], column: str) -> Located:
     if not guesses:
-        return Located(None, (), (column, f'ไม่พบ "{asked}" ในทะเบียนตำบล อำเภอ จังหวัด: ตรวจตัวสะกด'), True)
+        return Located(None, (), (column, f"ไม่พบ “{asked}” ในทะเบียนตำบล อำเภอ จังหวัด: ตรวจตัวสะกด"), True)
     labels = " หรือ ".join(place.label for place in guesses[:3])
-    return Located(None, (), (column, f'ไม่พบ "{asked}": หมายถึง {labels} หรือไม่'), False, guesses)
+    return Located(None, (), (column, f"ไม่พบ “{asked}”: หมายถึง {labels} หรือไม่"), False, guesses)
 
 
 def _checked(found: Located, postal_code: str) -> Located:
@@ -211,7 +211,7 @@ def coordinates_of(
     try:
         point = coordinates.parse("" if is_nothing(first) else first, "" if is_nothing(second) else second)
     except coordinates.CoordinatesError as error:
-        return None, None, f'{error.message_th} (ช่องนี้เป็น "{shown(" ".join(filter(None, (first, second))))}")'
+        return None, None, f"{error.message_th} (ช่องนี้เป็น “{shown(' '.join(filter(None, (first, second))))}”)"
     if point is None:
         return None, None, None
     if place_code and not centres.is_near(place_code[:2], point.latitude, point.longitude):

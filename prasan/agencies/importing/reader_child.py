@@ -103,11 +103,11 @@ def _refuse_large(sheet: CalamineSheet) -> int:
     height, width = end[0] + 1, end[1] + 1
     if width > MOST_COLUMNS:
         raise Refused(
-            f'แผ่นงาน "{sheet.name}" มี {width:,} คอลัมน์ รับได้ไม่เกิน {MOST_COLUMNS}: '
+            f"แผ่นงาน “{sheet.name}” มี {width:,} คอลัมน์ รับได้ไม่เกิน {MOST_COLUMNS}: "
             "ลบคอลัมน์ที่ไม่ใช้ทางขวาออกแล้วบันทึกใหม่"
         )
     if height > MOST_ROWS:
-        raise Refused(f'แผ่นงาน "{sheet.name}" มี {height:,} แถว รับได้ไม่เกิน {MOST_ROWS:,}: แบ่งเป็นหลายไฟล์')
+        raise Refused(f"แผ่นงาน “{sheet.name}” มี {height:,} แถว รับได้ไม่เกิน {MOST_ROWS:,}: แบ่งเป็นหลายไฟล์")
     return height * width
 
 
@@ -197,7 +197,7 @@ def _refuse_far(sheet: str, text: bytes) -> None:
         row, column = _place(match[1].decode())
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
             raise Refused(
-                f'แผ่นงาน "{sheet}" มีข้อมูลอยู่ไกลถึงช่อง {match[1].decode()} '
+                f"แผ่นงาน “{sheet}” มีข้อมูลอยู่ไกลถึงช่อง {match[1].decode()} "
                 f"รับได้ไม่เกิน {MOST_COLUMNS} คอลัมน์ และ {MOST_ROWS:,} แถว: ลบช่องนั้นแล้วบันทึกใหม่"
             )
 

@@ -40,7 +40,7 @@ def person_of(target: str) -> Cleaner:
 def _person(target: str, text: str) -> Cleaned:
     found = _text(target, text)
     if target in found.values and not re.search("[ก-ฮA-Za-z]{2}", found.values[target]):
-        return wrong(f'"{shown(text)}" ไม่ใช่ชื่อบุคคล')
+        return wrong(f"“{shown(text)}” ไม่ใช่ชื่อบุคคล")
     return found
 
 
@@ -53,7 +53,7 @@ def _code(target: str, length: int, text: str) -> Cleaned:
     if digits in ("0", "0" * length):
         return EMPTY
     if not digits.isdecimal():
-        return wrong(f'รหัสต้องเป็นตัวเลข {length} หลัก ช่องนี้เป็น "{shown(text)}"')
+        return wrong(f"รหัสต้องเป็นตัวเลข {length} หลัก ช่องนี้เป็น “{shown(text)}”")
     if len(digits) != length:
         return wrong(f"รหัสนี้มี {length} หลัก ช่องนี้มี {len(digits)} หลัก ({digits})")
     return Cleaned({target: digits}, _of_thai_digits(text, digits))
@@ -68,7 +68,7 @@ def postal_code(text: str) -> Cleaned:
     if digits == "0":
         return EMPTY
     if not re.fullmatch(r"[1-9]\d{4}", digits):
-        return wrong(f'รหัสไปรษณีย์มี 5 หลัก ช่องนี้เป็น "{shown(text)}"')
+        return wrong(f"รหัสไปรษณีย์มี 5 หลัก ช่องนี้เป็น “{shown(text)}”")
     return Cleaned({"postal_code": digits}, _of_thai_digits(text, digits))
 
 
@@ -84,7 +84,7 @@ def _count(target: str, text: str) -> Cleaned:
     what = _UNITS_TH[target]
     number = parse_number(number_text(text))
     if number is None:
-        return wrong(f'อ่าน{what}ไม่ออก: เขียนเป็นตัวเลขจำนวนเดียว เช่น 120 ช่องนี้เป็น "{shown(text)}"')
+        return wrong(f"อ่าน{what}ไม่ออก: เขียนเป็นตัวเลขจำนวนเดียว เช่น 120 ช่องนี้เป็น “{shown(text)}”")
     if number < 0:
         return wrong(f"{what}ติดลบไม่ได้ ช่องนี้เป็น {number}")
     if number != int(number):
@@ -104,7 +104,7 @@ def academic_year(text: str) -> Cleaned:
     if 1950 <= year <= 2100:
         year += dates.BE
     if not 2500 <= year <= 2650:
-        return wrong(f'ปีการศึกษาเป็น พ.ศ. สี่หลัก เช่น 2569 ช่องนี้เป็น "{shown(text)}"')
+        return wrong(f"ปีการศึกษาเป็น พ.ศ. สี่หลัก เช่น 2569 ช่องนี้เป็น “{shown(text)}”")
     bare = number_text(text) == str(year)
     return Cleaned({"academic_year": year}, () if bare else (f"{normalise(text)} → {year}",))
 
@@ -122,7 +122,7 @@ def _date(target: str, text: str) -> Cleaned:
     try:
         day = dates.parse(text)
     except dates.DateError as error:
-        return wrong(f'{error.message_th} (ช่องนี้เป็น "{shown(text)}")')
+        return wrong(f"{error.message_th} (ช่องนี้เป็น “{shown(text)}”)")
     value = to_arabic(text)
     needs_saying = value != text or _SHORT_YEAR.search(value) or _BE_FIRST.match(value)
     return Cleaned(
@@ -177,18 +177,18 @@ def _email(target: str, text: str) -> Cleaned:
 def _why_no_email(address: str) -> str | None:
     shape = "อีเมลเขียนเช่น saraban@school.example"
     if "@" not in address:
-        return f'อีเมล "{shown(address)}" ไม่มีเครื่องหมาย @: {shape}'
+        return f"อีเมล “{shown(address)}” ไม่มีเครื่องหมาย @: {shape}"
     if address.count("@") > 1:
-        return f'อีเมล "{shown(address)}" มี @ มากกว่าหนึ่งตัว: {shape}'
+        return f"อีเมล “{shown(address)}” มี @ มากกว่าหนึ่งตัว: {shape}"
     if ".." in address:
-        return f'อีเมล "{shown(address)}" มีจุดติดกันสองจุด: {shape}'
+        return f"อีเมล “{shown(address)}” มีจุดติดกันสองจุด: {shape}"
     if " " in address:
-        return f'อีเมล "{shown(address)}" มีช่องว่าง: {shape}'
+        return f"อีเมล “{shown(address)}” มีช่องว่าง: {shape}"
     if len(address) > 254 or not _EMAIL.fullmatch(address):
-        return f'อีเมล "{shown(address)}" ไม่ครบหรือมีตัวอักษรที่ใช้ไม่ได้: {shape}'
+        return f"อีเมล “{shown(address)}” ไม่ครบหรือมีตัวอักษรที่ใช้ไม่ได้: {shape}"
     domain = address.partition("@")[2]
     if domain in _SLIPS:
-        return f'อีเมล "{shown(address)}" ลงท้ายด้วย {domain} หมายถึง {_SLIPS[domain]} หรือไม่'
+        return f"อีเมล “{shown(address)}” ลงท้ายด้วย {domain} หมายถึง {_SLIPS[domain]} หรือไม่"
     return None
 
 
@@ -209,7 +209,7 @@ def website(text: str) -> Cleaned:
         or not _HOST.fullmatch(host.partition(":")[0])
         or " " in value
     ):
-        return wrong(f'เว็บไซต์ "{shown(text)}" เปิดไม่ได้: เขียนเช่น https://www.school.example')
+        return wrong(f"เว็บไซต์ “{shown(text)}” เปิดไม่ได้: เขียนเช่น https://www.school.example")
     value = f"{scheme.lower()}://{host.lower()}{slash}{path}"
     if _FACEBOOK_HOST.match(host):
         return Cleaned({"facebook": value}, (f"{shown(text)} เป็น Facebook จึงย้ายไปช่อง Facebook",))
@@ -246,13 +246,13 @@ def kind(text: str) -> Cleaned:
         (code for word, code in KINDS.items() if len(word) > 3 and word in key), None
     )
     if not found:
-        return Cleaned({}, (f'ประเภท "{shown(text)}" ไม่อยู่ในรายการ จึงดูประเภทจากชื่อ',))
+        return Cleaned({}, (f"ประเภท “{shown(text)}” ไม่อยู่ในรายการ จึงดูประเภทจากชื่อ",))
     return Cleaned({"kind": found})
 
 
 def scope(text: str) -> Cleaned:
     found = SCOPES.get(fold(text))
-    return Cleaned({"scope": found}) if found else wrong(f'ช่องนี้ต้องเป็น ภายใน หรือ ภายนอก แต่เป็น "{shown(text)}"')
+    return Cleaned({"scope": found}) if found else wrong(f"ช่องนี้ต้องเป็น ภายใน หรือ ภายนอก แต่เป็น “{shown(text)}”")
 
 
 _LIST_BREAK = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
