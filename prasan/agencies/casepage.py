@@ -25,7 +25,7 @@ from prasan.approvals.policies import why_not_decide, why_not_recall
 from prasan.approvals.progress import Progress, progress
 from prasan.approvals.record import decisions_of
 from prasan.approvals.states import CaseState, Outcome
-from prasan.approvals.wording import case_number, decision_word
+from prasan.approvals.wording import acting_line, case_number, decision_word
 from prasan.office.chain import Step, resolve
 from prasan.office.standing import HOLDER, Decider, Standing
 from prasan.thai import digits
@@ -90,6 +90,7 @@ def case_context(request: ChangeRequest, reader: User, standing: Standing) -> di
     refusal = why_not_decide(case, reader, now)
     may = refusal is None
     own = _own_decision(case, decisions, reader)
+    returned = _last_return(case, decisions)
     return {
         "case": case,
         "number": case_number(case),
@@ -107,7 +108,8 @@ def case_context(request: ChangeRequest, reader: User, standing: Standing) -> di
         "may_record_paper": _may_record_paper(case, now, reader, standing),
         "line_text": notices.line_text(case, waiting_for=waiting_title(now)),
         "neighbours": _neighbours(case, reader, standing),
-        "last_return": _last_return(case, decisions),
+        "last_return": returned,
+        "return_acting": acting_line(returned) if returned else "",
     }
 
 

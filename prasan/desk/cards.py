@@ -15,7 +15,7 @@ from prasan.agencies.models import ChangeRequest, Correction, Import, Version
 from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.inbox import Entry, inbox_of, returned_count, waiting_ids
-from prasan.approvals.wording import case_number
+from prasan.approvals.wording import acting_line, case_number
 from prasan.office.models import PostKind
 from prasan.office.standing import HOLDER, Standing
 
@@ -92,7 +92,7 @@ def _to_decide(entry: Entry) -> Card:
 
 
 def _returned(entry: Entry) -> Card:
-    by = entry.returned.own_post if entry.returned else ""
+    by = f"{entry.returned.own_post} {acting_line(entry.returned)}".strip() if entry.returned else ""
     quote = entry.returned.remark if entry.returned else ""
     count = len(entry.returned.item_remarks) if entry.returned else 0
     more = f"คืนโดย {by}" + (f" {count} รายการ" if count else "")

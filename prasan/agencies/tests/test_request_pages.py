@@ -92,6 +92,14 @@ class TestReading:
         assert html.index("ท่านพิจารณาในฐานะ") < html.index("0 3800 0009".replace(" ", "\xa0"))
         assert "245/2569" in html
 
+    def test_a_return_by_one_who_acts_for_another_says_so(self, request_: ChangeRequest) -> None:
+        decide(request_.case, "head")
+        decide(request_.case, "deputy1")
+        decide(request_.case, "deputy2", "return", on=ACTING_DAY, remark="แก้ไขก่อน")
+        acting = "รักษาราชการแทน ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา"
+        assert acting in words(page("officer", request_)).split("ลำดับชั้น")[0]
+        assert acting in words(as_user("officer").get(reverse("desk:home")).content.decode())
+
     def test_what_changed_since_the_reader_saw_it_is_marked(self, request_: ChangeRequest) -> None:
 
         assert "เปลี่ยนหลังท่านเห็น" not in page("head", request_)
