@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.files.base import File
+from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies.actions import change_requests, corrections, imports
@@ -12,6 +13,7 @@ from prasan.agencies.actions.change_requests import Proposal
 from prasan.agencies.models import ChangeRequest, Version
 from prasan.approvals import actions as approvals
 from prasan.delivery.models import Delivery
+from prasan.office.workdays import is_workday
 from prasan.operations.sample.make import FOLDER
 from prasan.thai.dates import be_year
 
@@ -27,7 +29,7 @@ def make_history(*, at: datetime) -> None:
     """The register of an earlier sheet, consented to; a change that waits at the top; a school's word."""
     people = {user.key: user for user in User.objects.exclude(key=None)}
     for sheet, called, days in _SHEETS:
-        then = at - timedelta(days=days)
+        then = _office_hour(at, days)
         _decide(
             _proposed_sheet(sheet, f"{called} {be_year(then)}.csv", people["officer"], then),
             people,
@@ -36,9 +38,17 @@ def make_history(*, at: datetime) -> None:
         )
     # Those messages were read long ago; only what still waits goes out again.
     Delivery.objects.filter(next_try_at__lt=at - timedelta(days=7)).delete()
-    waiting = _proposed_change(people["officer"], at - timedelta(days=3))
-    _decide(waiting, people, _CLIMB[:2], at - timedelta(days=2))
-    _school(people["school"], at - timedelta(days=1))
+    waiting = _proposed_change(people["officer"], _office_hour(at, 5))
+    _decide(waiting, people, _CLIMB[:2], _office_hour(at, 4))
+    _school(people["school"], _office_hour(at, 1) + timedelta(hours=6))
+
+
+def _office_hour(at: datetime, days: int) -> datetime:
+    """Half past nine on the last working day that is at least `days` days before `at`: people act at work."""
+    day = timezone.localtime(at).date() - timedelta(days=days)
+    while not is_workday(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(9, 30), timezone.get_current_timezone())
 
 
 def _proposed_sheet(file: str, called: str, officer: User, at: datetime) -> ChangeRequest:
