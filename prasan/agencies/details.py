@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from prasan.agencies.fields import FIELDS, SECTIONS, Field, Level
+from prasan.agencies.fields import BY_KEY, FIELDS, SECTIONS, Field, Level
 from prasan.agencies.models import Version
 from prasan.agencies.publication import published
 from prasan.agencies.wording import day_text, place_text
+
+_FILE = re.compile(r"\.(?:xlsx?|xlsm|ods|csv|tsv|txt)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,33 @@ def sections(version: Version, level: Level) -> dict[str, Section]:
             if field.section == key and field.key in shown
         ]
         if lines:
-            found[key] = Section(key, title, lines, source_lines(version, [line.field.key for line in lines]))
+            keys = [line.field.key for line in lines]
+            found[key] = Section(key, title, lines, source_lines(version, keys, level))
     return found
 
 
-def source_lines(version: Version, keys: list[str]) -> list[str]:
-    texts = [source_text(version.sources, key) for key in keys]
-    return list(dict.fromkeys(text for text in texts if text))
+def source_lines(version: Version, keys: list[str], level: Level = Level.INTERNAL) -> list[str]:
+    """Where the fields came from; of several sources each says which fields it gave.
+
+    Outside the office a file is only the office's register: its name is nobody else's business.
+    """
+    given: dict[str, list[str]] = {}
+    for key in keys:
+        if text := source_text(version.sources, key, level):
+            given.setdefault(text, []).append(BY_KEY[key].label)
+    if len(given) == 1:
+        return list(given)
+    return [f"{text} ({', '.join(labels)})" for text, labels in given.items()]
 
 
-def source_text(sources: Mapping[str, list[str]], key: str) -> str:
+def source_text(sources: Mapping[str, list[str]], key: str, level: Level = Level.INTERNAL) -> str:
     """Where the value of a field came from and when; "" when nothing was said."""
     source = sources.get(key) or sources.get("*")
     if not source:
         return ""
     text, day = source[0], source[1] if len(source) > 1 else ""
+    if level > Level.INTERNAL and _FILE.search(text):
+        text = "ทะเบียนของสำนักงาน"
     as_of = day_text(day)
     parts = [f"ข้อมูล ณ {as_of}" if as_of else "", f"ที่มา {text}" if text else ""]
     return " ".join(part for part in parts if part)

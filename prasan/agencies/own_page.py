@@ -21,7 +21,7 @@ def sections(version: Version) -> list[Section]:
     for section in details.sections(version, Level.INTERNAL).values():
         lines = [line for line in section.lines if line.field.key not in OFFICE_ONLY]
         if lines:
-            sources = details.source_lines(version, [line.field.key for line in lines])
+            sources = details.source_lines(version, [line.field.key for line in lines], Level.WEB)
             found.append(replace(section, lines=lines, sources=sources))
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from prasan.agencies.models import Verification
+from prasan.agencies.models import Verification, Version
 from prasan.agencies.tests import bulk
 from prasan.agencies.tests.proposals import new_school, proposed
 from prasan.approvals.tests.build import person
@@ -58,6 +60,17 @@ def test_it_says_whom_to_reach_and_how(client: Client) -> None:
 
 def test_every_group_says_as_of_when_and_from_whom(client: Client) -> None:
     assert "ข้อมูล ณ 10 มิ.ย. 2569 ที่มา DMC" in get(client, put()).replace("\u00a0", " ")
+
+
+def test_a_file_is_the_register_of_the_office_and_each_source_says_what_it_gave(client: Client) -> None:
+    agency = put()
+    version = Version.objects.get(agency=agency)
+    Version.objects.filter(pk=version.pk).update(
+        sources=version.sources | {"phones": ["ทะเบียน.xlsx", "2026-07-27"]}
+    )
+    text = unescape(re.sub(r"<[^>]+>", "", get(client, agency))).replace("\u00a0", " ")
+    assert "ข้อมูล ณ 27 ก.ค. 2569 ที่มา ทะเบียนของสำนักงาน (โทรศัพท์)" in text
+    assert "ทะเบียน.xlsx" not in text
 
 
 def test_it_says_when_the_agency_confirmed(client: Client) -> None:
