@@ -24,6 +24,7 @@ from prasan.ui.breaks import no_break
 from prasan.ui.widgets import HouseForm, LevelSelect, ThaiDateInput, UploadField
 
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xlsm")
+_KINDS = " ".join(ending.removeprefix(".").upper() for ending in ENDINGS)
 LIMIT_MB = 50
 _LONGEST = 2000
 
@@ -35,7 +36,7 @@ class UploadForm(HouseForm):
         label="ไฟล์ทะเบียนหน่วยงาน",
         endings=ENDINGS,
         megabytes=LIMIT_MB,
-        help_text=f"XLSX XLS ODS CSV ไม่เกิน {LIMIT_MB} MB หลายแผ่นงานในไฟล์เดียวได้",
+        help_text=f"{_KINDS} ไม่เกิน {LIMIT_MB} MB หลายแผ่นงานในไฟล์เดียวได้",
         error_messages={"required": "เลือกไฟล์ก่อน", "empty": "ไฟล์นี้ว่างเปล่า"},
     )
 

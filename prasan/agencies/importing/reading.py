@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ _CHILD = Path(reader_child.__file__)
 _LONGEST_NAME = 100
 
 _BROKEN = "อ่านไฟล์นี้ไม่สำเร็จ ไฟล์อาจเสียหายหรือส่งมาไม่ครบ: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
+_NOT_EXCEL = "ไฟล์เสียหายหรือไม่ใช่ Excel: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_HEAD = 8192
 _TOO_LONG = "อ่านไฟล์นี้เกินเวลาที่กำหนด: คัดเฉพาะตารางไปไว้ในไฟล์ใหม่ หรือแบ่งเป็นหลายไฟล์"
 _NOTHING = "ไฟล์นี้ไม่มีแผ่นงานที่มีข้อมูล"
 
@@ -52,6 +58,7 @@ def read_book(path: Path, filename: str = "") -> Book:
     `filename` is what the sender called it: the sheet of a text file is named after it, as spreadsheets do.
     """
     if sniff(path) == "text":
+        _refuse_broken_workbook(path, filename)
         text, encoding = read_separated(path)
         stem = Path(filename or path.name).stem[:_LONGEST_NAME] or "Sheet1"
         return Book([Sheet(stem, text)], encoding)
@@ -59,6 +66,16 @@ def read_book(path: Path, filename: str = "") -> Book:
     if not any(sheet.rows for sheet in sheets):
         raise RefusedFile(_NOTHING)
     return Book(sheets)
+
+
+def _refuse_broken_workbook(path: Path, filename: str) -> None:
+    """Bytes that no text has, in what its sender calls a workbook: it isn't text in another encoding."""
+    if _WORKBOOKS.isdisjoint(Path(filename.lower()).suffixes):
+        return
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(_UTF_16) and _NO_TEXT.search(head):
+        raise RefusedFile(_NOT_EXCEL)
 
 
 def _read_in_child(path: Path) -> list[Sheet]:

@@ -54,8 +54,9 @@ def test_good_rows_are_listed_with_what_they_bring(officer: Client) -> None:
         ("ทะเบียน.xlsx", b"PK\x03\x04 torn", "เสียหาย"),
         ("ทะเบียน.xls", b"<html><table><tr><td>x</td></tr></table></html>", "HTML"),
         ("ทะเบียน.csv", b"a\x00b\x00", ""),
+        ("ทะเบียน.xlsx", bytes(range(1, 256)), "ไฟล์เสียหายหรือไม่ใช่ Excel"),
     ],
-    ids=["pdf named csv", "torn xlsx", "html named xls", "nul bytes"],
+    ids=["pdf named csv", "torn xlsx", "html named xls", "nul bytes", "noise named xlsx"],
 )
 def test_a_hostile_file_is_refused_with_a_reason(
     officer: Client, name: str, content: bytes, reason: str
@@ -67,6 +68,19 @@ def test_a_hostile_file_is_refused_with_a_reason(
     assert "รับไฟล์นี้ไม่ได้" in page
     assert source.refusal
     assert reason in source.refusal
+
+
+def test_a_file_that_was_refused_counts_nothing_and_can_be_put_away(officer: Client) -> None:
+    drop(officer, b"%PDF-1.7", "ทะเบียน.csv")
+    source = Import.objects.get()
+    page = officer.get("/desk/imports/").content.decode()
+    assert '<span class="none">ยังไม่เสนอ' not in page
+    assert "ใหม่ 0" not in page
+    assert f"/desk/imports/{source.pk}/undo/" in officer.get(f"/desk/imports/{source.pk}/").content.decode()
+    officer.post(f"/desk/imports/{source.pk}/undo/")
+    source.refresh_from_db()
+    assert source.state == ImportState.UNDONE
+    assert officer.get(f"/desk/imports/{source.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize(

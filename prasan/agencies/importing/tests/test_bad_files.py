@@ -59,6 +59,13 @@ def test_it_is_refused_whatever_it_is_called(tmp_path: Path, data: bytes, reason
     assert reason in refusal(tmp_path / name)
 
 
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\0 cut off", bytes(range(1, 256))])
+def test_a_workbook_that_is_none_is_not_told_to_lack_a_heading(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "kept").write_bytes(data)
+    with pytest.raises(RefusedFile, match="ไฟล์เสียหายหรือไม่ใช่ Excel"):
+        read_book(tmp_path / "kept", "ทะเบียน.xlsx")
+
+
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "a.csv").open("wb") as file:
         file.truncate(100 * 1024 * 1024)
