@@ -52,8 +52,10 @@ def test_a_decision_on_a_case_just_returned_is_refused_with_a_clear_word(enter, 
 
 
 def _return(page, look):
-    """One field, with its reason."""
+    """One field, with its reason; without one it is asked for and nothing is sent."""
     page.get_by_text("คืนรายการนี้").first.click()
+    page.get_by_role("button", name="คืนเรื่อง/แก้ไข", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("ใส่เหตุผลของรายการนี้")
     page.get_by_role("button", name="ขอหลักฐาน").first.click()
     look(page, "return-one-field")
     page.get_by_role("button", name="คืนเรื่อง/แก้ไข 1 รายการ").click()

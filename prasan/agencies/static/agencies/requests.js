@@ -11,7 +11,10 @@ if (form) {
     if (box && !box.value) box.value = reason;
   }
   form.addEventListener("input", (event) => {
-    if (event.target.name?.startsWith("why:")) keep();
+    if (event.target.name?.startsWith("why:")) {
+      keep();
+      complain(event.target, false);
+    }
     show();
   });
   form.addEventListener("toggle", (event) => event.target.open && event.isTrusted && focusIn(event.target), true);
@@ -20,7 +23,7 @@ if (form) {
     if (chip) fill(chip);
     else if (event.target.closest("[data-unmark]")) unmark();
   });
-  form.addEventListener("submit", sendAll);
+  form.addEventListener("submit", (event) => (lacksReason(event) ? event.preventDefault() : sendAll()));
   addEventListener("pageshow", show);
   show();
 }
@@ -84,10 +87,28 @@ function fill(chip) {
   box.focus();
 }
 
+// A field that was opened to be given back, and says no reason, must not be forgotten on the way.
+function lacksReason(event) {
+  if (event.submitter?.value !== "return") return false;
+  const empty = boxes().filter((box) => box.closest("details").open && !box.value.trim());
+  for (const box of empty) complain(box, true);
+  empty[0]?.focus();
+  return empty.length > 0;
+}
+
+function complain(box, isWrong) {
+  const why = box.closest("details").querySelector("[data-lacks]");
+  why.hidden = !isWrong;
+  box.ariaInvalid = isWrong ? "true" : null;
+  if (isWrong) box.setAttribute("aria-describedby", why.id);
+  else box.removeAttribute("aria-describedby");
+}
+
 function unmark() {
   write({});
   for (const box of boxes()) {
     box.value = "";
+    complain(box, false);
     box.closest("details").open = false;
   }
   show();
