@@ -101,6 +101,7 @@ def case_context(request: ChangeRequest, reader: User, standing: Standing) -> di
         "may_decide": may,
         "is_last_step": now.is_last,
         "why_not_decide": refusal,
+        "waiting_post": waiting_title(now),
         "own_decision": own,
         "own_word": decision_word(own) if own else "",
         "is_proposer": case.proposer_id == reader.pk,

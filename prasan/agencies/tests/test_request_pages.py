@@ -128,6 +128,7 @@ class TestDeciding:
     def test_without_scripts_it_asks_first_and_then_decides(self, request_: ChangeRequest) -> None:
         asked = press("head", request_, confirmed=False)
         assert "ยังไม่อนุมัติ" in asked.content.decode()
+        assert "ในฐานะผู้อำนวยการกลุ่ม" in words(asked.content.decode())
         request_.case.refresh_from_db()
         assert request_.case.position == 0
         done = press("head", request_)
