@@ -92,7 +92,7 @@ dev: setup .build/dev.stamp
 	@touch $@
 
 .build/static.stamp: .build/fonts.stamp .build/catalogue.stamp $(STATIC)
-	$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@
 
 browser:

@@ -18,6 +18,8 @@ from django.core.validators import URLValidator, validate_email
 
 from prasan.office.models import PostKind
 
+FIRST_BE_YEAR = 2400
+"""A year from here on was meant as พ.ศ.; the file has ค.ศ."""
 CHAIN_KINDS = (PostKind.GROUP_HEAD, PostKind.DEPUTY, PostKind.DIRECTOR)
 
 
@@ -151,10 +153,10 @@ def _is_date(value: Any) -> bool:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
     try:
-        date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         return False
-    return True
+    return day.year < FIRST_BE_YEAR
 
 
 def _passes(validator: Callable[[Any], None], value: Any) -> bool:

@@ -87,7 +87,7 @@ def analyse(source: Import, *, at: datetime) -> Judgement:
     _claim(source, at)
     settled = _settled(source)  # before anything of it is used
     source.refresh_from_db()
-    revision = Register.objects.values_list("revision", flat=True).first() or 0
+    revision = Register.now()
     file = source.file
     judgement = judge_file(Path(file.file.path), file.name, at=at, source=source, report=_reporter(source))
     _keep(source, judgement, revision, settled)
@@ -164,8 +164,14 @@ def _reporter(source: Import) -> Report:
 def _keep(source: Import, judgement: Judgement, revision: int, settled: tuple[Any, ...]) -> None:
     now = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if now.state != ImportState.READING or _settled(source) != settled:
-        return source.refresh_from_db()
-    source.chunks.all().delete()
+        source.refresh_from_db()
+    else:
+        source.chunks.all().delete()
+        keep(source, judgement, revision)
+
+
+def keep(source: Import, judgement: Judgement, revision: int) -> None:
+    """Write the rows of an import as they were judged against the register at `revision`."""
     bulk.insert(ImportChunk, ("source", "outcome", "position", "rows"), _chunks(source, judgement.rows))
     source.summary = summary(judgement)
     source.state = ImportState.READY if judgement.status == "ok" else ImportState.REFUSED
@@ -173,7 +179,7 @@ def _keep(source: Import, judgement: Judgement, revision: int, settled: tuple[An
     source.register_revision = revision
     source.done = source.total = len(judgement.rows)
     source.lease_until = None
-    return source.save(
+    source.save(
         update_fields=["summary", "state", "refusal", "register_revision", "done", "total", "lease_until"]
     )
 

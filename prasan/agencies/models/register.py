@@ -23,6 +23,11 @@ class Register(models.Model):
         cls.objects.get_or_create(pk=1)
         return cls.objects.select_for_update().get(pk=1)
 
+    @classmethod
+    def now(cls) -> int:
+        """The revision at this moment."""
+        return cls.objects.values_list("revision", flat=True).first() or 0
+
     def advance(self) -> None:
         self.revision += 1
         self.save(update_fields=["revision"])

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from prasan.agencies.actions import imports
+from prasan.agencies.importing.answer import summary
+from prasan.agencies.importing.judging import Judgement
 from prasan.agencies.models import Import
 from prasan.ui.commands import HouseCommand
 
@@ -31,12 +33,16 @@ def _shown(source: Import) -> dict[str, Any]:
     rows = [{key: row[key] for key in _PRINTED} for row in imports.kept_rows(source)]
     sheets = [sheet["sheet"] for sheet in source.summary.get("sheets", ())]
     rows.sort(key=lambda row: (sheets.index(row["sheet"]), row["row"]))
-    summary: dict[str, Any] = source.summary
-    return summary | {
-        "rows": rows,
-        "import": source.pk,
-        "state": source.state,
-        "file": source.file.name,
-        "by": source.by.key or source.by.email,
-        "case": source.request.case_id if source.request else None,
-    }
+    unread = summary(Judgement("refused" if source.refusal else "ok", source.refusal or None))
+    return (
+        unread
+        | source.summary
+        | {
+            "rows": rows,
+            "import": source.pk,
+            "state": source.state,
+            "file": source.file.name,
+            "by": source.by.key or source.by.email,
+            "case": source.request.case_id if source.request else None,
+        }
+    )

@@ -38,6 +38,7 @@ class Command(HouseCommand):
         try:
             decide(case, by=by, choice=options["decision"], remark=options["remark"], at=timezone.now())
         except Refused as refused:
+            case.refresh_from_db()
             return self._refuse(_answer(number, case, str(refused)))
         case.refresh_from_db()
         return self.answer(_answer(number, case), text=f"{case}: {CaseState(case.state).label}")

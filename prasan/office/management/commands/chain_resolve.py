@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from prasan.accounts.models import User
 from prasan.office.chain import Resolution, Step, resolve
+from prasan.office.office_file import FIRST_BE_YEAR
 from prasan.ui.commands import HouseCommand
 from prasan.ui.refusal import Refusal
 
@@ -38,6 +39,8 @@ def _resolve(kind: str, person: str, day: str) -> Resolution:
     try:
         on = date.fromisoformat(day)
     except ValueError:
+        on = date.max
+    if on.year >= FIRST_BE_YEAR:
         return Resolution(Refusal(f"วันที่ “{day}” ไม่ใช่วันที่แบบ ปปปป-ดด-วว (ค.ศ.)"))
     try:
         proposer = User.objects.person(person)
