@@ -53,7 +53,7 @@ TABLE = {
         agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
         agencies:imports agencies:import agencies:import_settle agencies:import_rule agencies:import_rule_undo
         agencies:import_settled agencies:import_choice_undo agencies:import_columns agencies:import_levels
-        agencies:import_held agencies:import_undo
+        agencies:import_held agencies:import_file agencies:import_undo
         agencies:corrections agencies:correction agencies:correction_take agencies:correction_decline
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
     """,

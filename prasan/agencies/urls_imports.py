@@ -15,5 +15,6 @@ urlpatterns = [
     path("desk/imports/<int:pk>/columns/", imports.columns, name="import_columns"),
     path("desk/imports/<int:pk>/levels/", imports.levels, name="import_levels"),
     path("desk/imports/<int:pk>/held.xlsx", imports.held_sheet, name="import_held"),
+    path("desk/imports/<int:pk>/file/", imports.source_file, name="import_file"),
     path("desk/imports/<int:pk>/undo/", imports.undo, name="import_undo"),
 ]

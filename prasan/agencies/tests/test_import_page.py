@@ -153,3 +153,12 @@ def test_who_looks_after_the_system_without_a_post_reads_why_it_is_off(client: C
     assert "ผู้ดำรงตำแหน่งในสำนักงานเท่านั้น" in sheets.words(client.get("/desk/imports/"))
     drop(client, sheets.csv(sheets.GOOD))
     assert not Import.objects.exists()
+
+
+def test_the_file_that_was_dropped_in_can_be_had_again(officer: Client) -> None:
+    source = sheets.judged(sheets.GOOD)
+    address = f"/desk/imports/{source.pk}/file/"
+    assert f'href="{address}"' in officer.get(f"/desk/imports/{source.pk}/").content.decode()
+    answer = officer.get(address)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert sheets.GOOD.encode() in answer.getvalue()

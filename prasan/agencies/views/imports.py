@@ -27,6 +27,7 @@ from prasan.agencies.import_screen.rows import counts_of, find
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.models import ChangeRequest, Import
 from prasan.agencies.states import HOLDS_FIELDS, TAKEN, ImportState, RequestState
+from prasan.files.views import serve
 from prasan.office.access import StaffRequest, staff_only
 from prasan.ui.refusal import Refusal, Refused
 
@@ -310,6 +311,13 @@ def held_sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
         return redirect("agencies:import", pk)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=held.name_for(source))
+
+
+@require_safe
+@staff_only
+def source_file(request: StaffRequest, pk: int) -> FileResponse:
+    """The file as it was dropped in."""
+    return serve(_load(pk).file)
 
 
 @get_or_post
