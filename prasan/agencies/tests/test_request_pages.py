@@ -289,6 +289,13 @@ def test_a_large_request_lists_as_many_with_another_level_as_it_counts() -> None
     assert "โรงเรียนเดิมที่ 0" in words(html)
 
 
+def test_the_sum_of_an_ended_case_says_what_came_of_it() -> None:
+    assert "รายการแล้ว" in words(page("officer", consent(proposed(new_school("โรงเรียนใหม่")))))
+    request = proposed(new_school("โรงเรียนอื่น"))
+    decide(request.case, "head", "refuse", remark="ไม่ควร")
+    assert "ไม่มีผลต่อเว็บ" in words(page("officer", request))
+
+
 def test_who_was_told_stands_on_the_page_once_it_is_in_force() -> None:
     in_force(name="โรงเรียนผู้รับ", email="saraban@receiver.example")
     request = consent(proposed(new_school("โรงเรียนใหม่"), audience={"kind": "internal"}))
