@@ -79,7 +79,9 @@ def _say(message: dict[str, Any]) -> None:
 
 def _sheets(path: str) -> Iterator[dict[str, Any]]:
     marks = _look_over(path) if zipfile.is_zipfile(path) else {}
-    book = CalamineWorkbook.from_path(path)
+    # By content, whatever the name says: sheets are sent as .xls that are none.
+    with open(path, "rb") as opened:
+        book = CalamineWorkbook.from_filelike(opened)
     cells = 0
     for number, about in enumerate(book.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet:
