@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -182,7 +182,8 @@ def item_context(
     rows = request.items.order_by("pk")
     groups = {} if is_small else _groups(request, seen)
     page_obj = Paginator(groups.get(tab, rows), PER_PAGE).get_page(page)
-    shown = rows.filter(pk__in=page_obj.object_list) if tab in groups else page_obj.object_list
+    on_page: list[Any] = list(page_obj.object_list)
+    shown: Iterable[ChangeItem] = rows.filter(pk__in=on_page) if tab in groups else on_page
     returns = _returns_to_show(request, decisions)
     drawn = [(row, field_changes(row, seen_round=seen, returns=returns)) for row in shown]
     changes = [change for _, row_changes in drawn for change in row_changes]

@@ -275,7 +275,7 @@ _WHO = frozenset({"same", "same-name", "rename", "new", "new-without-code", "sam
 
 def _name_of(row: Row, agency: int) -> str:
     candidates = (candidate for question in row["questions"] for candidate in question["candidates"])
-    return next(candidate["name"] for candidate in candidates if candidate["id"] == agency)
+    return str(next(candidate["name"] for candidate in candidates if candidate["id"] == agency))
 
 
 def _former_names(row: Row) -> dict[str, str]:

@@ -34,15 +34,12 @@ def _shown(source: Import) -> dict[str, Any]:
     sheets = [sheet["sheet"] for sheet in source.summary.get("sheets", ())]
     rows.sort(key=lambda row: (sheets.index(row["sheet"]), row["row"]))
     unread = summary(Judgement("refused" if source.refusal else "ok", source.refusal or None))
-    return (
-        unread
-        | source.summary
-        | {
-            "rows": rows,
-            "import": source.pk,
-            "state": source.state,
-            "file": source.file.name,
-            "by": source.by.key or source.by.email,
-            "case": source.request.case_id if source.request else None,
-        }
-    )
+    judged: dict[str, Any] = unread | source.summary
+    return judged | {
+        "rows": rows,
+        "import": source.pk,
+        "state": source.state,
+        "file": source.file.name,
+        "by": source.by.key or source.by.email,
+        "case": source.request.case_id if source.request else None,
+    }
