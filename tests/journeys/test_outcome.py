@@ -90,7 +90,7 @@ def settle(page, look):
     expect(card).to_contain_text("ยุบเลิก 2566")
     card.get_by_label("ยังเปิดอยู่").check()
     _confirm(page)
-    expect(card).to_contain_text('ไม่พบ "ทับมา อ.แกลง"')
+    expect(card).to_contain_text("ไม่พบ “ทับมา อ.แกลง”")
     _confirm(page)
     expect(card).to_contain_text("เป็นหน่วยงานเดียวกันหรือไม่")
     look_at(page, card)
