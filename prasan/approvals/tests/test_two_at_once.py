@@ -34,6 +34,8 @@ def pool(case: Case, tmp_path: Path) -> Iterator[ThreadPoolExecutor]:
         if connection.vendor == "sqlite":
             file = sqlite3.connect(tmp_path / "office.sqlite3")
             connection.connection.backup(file)
+            # As every office's is from its first command on: two who switch to WAL at once would collide.
+            file.execute("PRAGMA journal_mode=WAL")
             file.close()
             settings = dict(connections.settings["default"], NAME=str(tmp_path / "office.sqlite3"))
             patch.setitem(connections.settings, "default", settings)
