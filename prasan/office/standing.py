@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from prasan.accounts.models import User
 from prasan.office.models import Holder, Order, Post, PostKind, Unit
@@ -22,13 +23,17 @@ class Decider:
 
 
 class Standing:
-    """A snapshot of the office on `day`; five queries however many steps are asked of it."""
+    """A snapshot of the office on `day`; four queries at most, however many steps are asked of it."""
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.posts = list(Post.objects.select_related("unit").prefetch_related("supervises"))
         self.holders = list(Holder.objects.on(day).select_related("user", "post__unit"))
         self.orders = list(Order.objects.in_force(day).select_related("user", "post"))
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """Every post; most pages ask only who holds which."""
+        return list(Post.objects.select_related("unit").prefetch_related("supervises"))
 
     def post_for(self, kind: str, unit: Unit | None) -> Post | None:
         """The post that a step of `kind` means for work of `unit`; None when the office has no such post."""

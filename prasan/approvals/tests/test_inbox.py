@@ -74,6 +74,7 @@ def test_it_names_the_post_that_it_waits_for() -> None:
 
 def test_many_cases_cost_as_many_queries_as_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     standing, head = Standing(timezone.localdate()), person("head")
+    assert standing.posts, "asked once, whenever it is first needed"
     for count in (1, 20):
         for _ in range(count):
             propose()
