@@ -76,6 +76,7 @@ def test_its_queries_do_not_grow_with_the_register(staff: Client, agency: int) -
             open_page(staff, "register")
         return len(queries)
 
+    proposed(change(agency, {"pupils": 1}))
     few = count()
     schools = bulk.put(bulk.schools(60), by=person("officer"), at=timezone.now())
     for version in schools[:5]:
