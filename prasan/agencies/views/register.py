@@ -18,12 +18,14 @@ from prasan.agencies import details, freshness, history
 from prasan.agencies.directory import index
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
-from prasan.agencies.listing import MOST_MARKS, PER_PAGE, rows, title
+from prasan.agencies.listing import MOST_MARKS, rows, title
 from prasan.agencies.models import ChangeItem, ChangeRequest, Version
 from prasan.agencies.views.public import CLOCK, PHONE, choices_of, ways_on
 from prasan.office.access import StaffRequest, staff_only
 from prasan.thai.dates import parse
 from prasan.thai.errors import UnreadableError
+
+_PER_PAGE = 20
 
 
 @staff_only
@@ -34,7 +36,7 @@ def register(request: StaffRequest) -> HttpResponse:
     query = Query.read(request.GET).change(on=on.isoformat() if on else "")
     found = index(Level.INTERNAL, on)
     positions = found.find(query)
-    page = Paginator(positions, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(positions, _PER_PAGE).get_page(request.GET.get("page"))
     today = on or timezone.localdate()
     versions = [found.versions[position] for position in page.object_list]
     listed = rows(versions, Level.INTERNAL, today=today, with_province=len(found.provinces) > 1)
