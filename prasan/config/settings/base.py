@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "prasan.operations",
     "prasan.site",
     "prasan.desk",
+    "prasan.news",
+    "prasan.network",
     "prasan.agencies",
     "prasan.approvals",
     "prasan.delivery",
