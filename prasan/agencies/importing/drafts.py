@@ -12,7 +12,14 @@ from prasan.agencies.importing.cells import MOST_CHARACTERS, Cell, Cleaned, Doub
 from prasan.agencies.importing.cleaners import CLEANERS, PLACE_PARTS
 from prasan.agencies.importing.judged import Problem
 from prasan.agencies.importing.matching import Identity, identity
-from prasan.agencies.importing.place_cells import Located, Locator, address_part, coordinates_of, place_cell
+from prasan.agencies.importing.place_cells import (
+    Located,
+    Locator,
+    address_part,
+    coordinates_of,
+    insisted,
+    place_cell,
+)
 from prasan.agencies.importing.plan import Plan
 from prasan.agencies.importing.rows import DataRow
 from prasan.agencies.importing.scope import Kind, Scopes, kind_of_name
@@ -140,6 +147,7 @@ class Drafter:
             texts.get("postal_code", ""),
             f"{whole}" if whole else address,
         )
+        found = insisted(found, typed.get("postal_code", ""))
         self._take_place(draft, found, "" if whole else address)
         if whole and address:
             _set_address(draft, address, None)
@@ -174,6 +182,8 @@ class Drafter:
             field_name = "postal_code" if target == "postal_code" else "place"
             if target == "postal_code":
                 draft.values.pop("postal_code", None)
+                # What fits the place says more than that there is no such code at all.
+                draft.problems = tuple(p for p in draft.problems if p.field != "postal_code")
             draft.guesses = found.guesses
             problem = Problem(heading, message, field_name)
             if found.is_error:

@@ -8,6 +8,7 @@ from functools import partial
 from prasan.agencies.importing.cells import Cleaned, Cleaner, number_text, plain, visible_repair
 from prasan.thai import phones
 from prasan.thai.digits import to_arabic
+from prasan.thai.text import normalise
 
 _LONGEST_RUN = 20
 _MASKED = re.compile(r"[xX*×]{2,}")
@@ -28,11 +29,22 @@ def _phones(target: str, text: str) -> Cleaned:
         if goes_to != target:
             moved.append(f"{phone.number} เป็น{_KIND_TH[phone.kind]} จึงย้ายไปช่อง{_TARGET_TH[goes_to]}")
     repairs = [phone.repaired for phone in found if phone.repaired]
+    repairs += _left_out(text) if found else []
     if to_arabic(text) != text and found:
         repairs.append(f"{text.strip()} → {', '.join(n for numbers in values.values() for n in numbers)}")
     return Cleaned(
         {k: list(dict.fromkeys(v)) for k, v in values.items()}, (*repairs, *moved), tuple(found.problems)
     )
+
+
+_REMARK = re.compile(r"\(([^()\d๐-๙]*)\)")
+_SAYS_KIND = re.compile(r"(?:โทรศัพท์|โทรสาร|แฟกซ์|มือถือ|โทร|สำนักงาน|tel|fax|mobile)?[. ]*", re.IGNORECASE)
+
+
+def _left_out(text: str) -> list[str]:
+    """A remark in brackets is no part of a number: that it is not taken is said."""
+    remarks = [normalise(remark) for remark in _REMARK.findall(text)] if "(" in text else []
+    return [f"ไม่เอาข้อความ “({remark})”" for remark in remarks if not _SAYS_KIND.fullmatch(remark)]
 
 
 _KIND_TH = {

@@ -82,23 +82,41 @@ class Locator:
         if match.code:
             found = Located(match.code, (match.repair_th,) if match.repair_th else ())
             return _checked(found, postal_code) if postal_code else found
-        asked = " ".join(normalise(name) for name in (subdistrict, district, province) if name)
-        if match.how == "ambiguous":
-            return self._at_home(asked, match, column)
+        names = [normalise(name) for name in (subdistrict, district, province) if name]
+        found_many = match.candidates if match.how == "ambiguous" else _capitals(names)
+        if found_many:
+            return self._one_of_many(" ".join(names), found_many, column, is_alone=len(names) == 1)
+        asked = " ".join(names)
         guesses = tuple(match.candidates) or ((match.guess,) if match.guess else ())
         return _unknown(asked, self._home_first(guesses), column)
 
-    def _at_home(self, asked: str, match: places.Match, column: str) -> Located:
-        near = [place for place in match.candidates if place.code[:2] in self.home]
-        if len(near) == 1:
+    def _one_of_many(self, asked: str, found: list[places.Place], column: str, *, is_alone: bool) -> Located:
+        """Two names that only one place at home has are sure enough; of one name alone it is asked."""
+        near = [place for place in found if place.code[:2] in self.home]
+        if len(near) == 1 and not is_alone:
             return Located(near[0].code, (f"ไม่ได้บอกว่าอยู่จังหวัดใด จึงใช้ {near[0].label}",))
-        guesses = self._home_first(tuple(match.candidates))
+        guesses = tuple(near) if len(near) == 1 else self._home_first(tuple(found))
         labels = " หรือ ".join(place.label for place in guesses[:3])
-        message = f"มี “{asked}” {len(guesses)} แห่ง: หมายถึง {labels}"
+        end = " หรือไม่" if len(near) == 1 else ""
+        message = f"ในประเทศมี “{asked}” {len(found)} แห่ง: หมายถึง {labels}{end}"
         return Located(None, (), (column, message), False, guesses)
 
     def _home_first(self, guesses: tuple[places.Place, ...]) -> tuple[places.Place, ...]:
         return tuple(sorted(guesses, key=lambda place: place.code[:2] not in self.home))
+
+
+_CAPITAL = re.compile(r"(?:อำเภอ|อ\.)?\s*เมือง")
+
+
+def _capitals(names: list[str]) -> list[places.Place]:
+    """อ.เมือง alone: that of any province."""
+    return _every_capital() if len(names) == 1 and _CAPITAL.fullmatch(names[0]) else []
+
+
+@cache
+def _every_capital() -> list[places.Place]:
+    below = [district for province in places.provinces() for district in places.inside(province.code)]
+    return [district for district in below if district.name == f"เมือง{district.province}"]
 
 
 _NEXT_LEVEL = re.compile(r"(?<=[ก-๎ ])\s*(?:อำเภอ|อ\.|จังหวัด|จ\.|เขต)(?=\s*[ก-๎])")
@@ -141,24 +159,32 @@ def _unknown(asked: str, guesses: tuple[places.Place, ...], column: str) -> Loca
 
 
 def _checked(found: Located, postal_code: str) -> Located:
-    """A postcode that no place of the province has can't be right; within it, post offices differ."""
+    """A postcode that no place of the district has can't be right; within it, post offices differ. Of a
+    place that is a whole province, any of its codes is."""
     code = found.code or ""
-    if not _POSTAL_CODE.fullmatch(postal_code) or postal_code in _postal_codes(code[:2]):
+    if not _POSTAL_CODE.fullmatch(postal_code) or postal_code in postal_codes(code[:4]):
         return found
     place = places.place(code)
     own = f" ({place.postal_code})" if place.postal_code else ""
     return replace(found, problem=("postal_code", f"รหัสไปรษณีย์ {postal_code} ไม่ใช่ของ {place.label}{own}"))
 
 
+def insisted(found: Located, typed: str) -> Located:
+    """A person who types a postcode of another district in the province knows the post office."""
+    is_of_postcode = found.problem is not None and found.problem[0] == "postal_code"
+    if is_of_postcode and number_text(typed) in postal_codes((found.code or "")[:2]):
+        return replace(found, problem=None)
+    return found
+
+
 _POSTAL_CODE = re.compile(r"\d{5}")
 
 
 @cache
-def _postal_codes(province: str) -> frozenset[str]:
-    below = [
-        place for district in places.inside(province) for place in (district, *places.inside(district.code))
-    ]
-    return frozenset(place.postal_code for place in below)
+def postal_codes(code: str) -> frozenset[str]:
+    """Those of everything in a province or district; "" is the whole country."""
+    below = places.inside(code)
+    return frozenset(place.postal_code for place in below).union(*(postal_codes(p.code) for p in below))
 
 
 _MOO = re.compile(r"^(?:หมู่ที่|หมู่|ม\.|moo)?\s*(\d+)$", re.IGNORECASE)
@@ -197,6 +223,8 @@ def place_cell(text: str) -> str | None:
         return None
 
 
+# A nought is what programs export for "not known"; nothing of Thailand lies on the equator.
+_ZERO = re.compile(r"\s*[0๐]+(?:\.[0๐]*)?\s*")
 _IN_AN_ADDRESS = re.compile(r"://.*?(-?\d{1,3}\.\d+),\s*(-?\d{1,3}\.\d+)")
 
 
@@ -206,6 +234,9 @@ def coordinates_of(
     """(value, repair, problem). A point far from the province can't be right."""
     if len(first) + len(second) > _LONGEST_ADDRESS:
         return None, None, "พิกัดยาวเกินไป: เขียนเป็นองศาทศนิยม เช่น 12.7750, 101.6500"
+    if _ZERO.fullmatch(first) or _ZERO.fullmatch(second):
+        written = ", ".join(filter(None, (first.strip(), second.strip())))
+        return None, None, f"พิกัด {written} อยู่นอกประเทศไทย: ถ้าไม่ทราบพิกัด เว้นว่างไว้"
     if found := _IN_AN_ADDRESS.search(first):
         first = f"{found[1]}, {found[2]}"
     try:

@@ -15,6 +15,7 @@ from prasan.agencies.importing.cells import (
     visible_repair,
     wrong,
 )
+from prasan.agencies.importing.place_cells import postal_codes
 from prasan.agencies.importing.words import KINDS, SCOPES
 from prasan.thai import dates
 from prasan.thai.digits import parse_number, to_arabic
@@ -69,6 +70,8 @@ def postal_code(text: str) -> Cleaned:
         return EMPTY
     if not re.fullmatch(r"[1-9]\d{4}", digits):
         return wrong(f"รหัสไปรษณีย์มี 5 หลัก ช่องนี้เป็น “{shown(text)}”")
+    if digits not in postal_codes(""):
+        return wrong(f"ไม่มีรหัสไปรษณีย์ {digits} ในประเทศไทย")
     return Cleaned({"postal_code": digits}, _of_thai_digits(text, digits))
 
 
@@ -96,9 +99,15 @@ def _count(target: str, text: str) -> Cleaned:
     return Cleaned({target: value}, () if is_bare else (f"{normalise(text)} → {value}",))
 
 
+# A term may stand before or behind it: 2/2568, 2568/2.
+_YEAR = re.compile(
+    r"(?:ปีการศึกษา|ภาคเรียนที่|ภาคเรียน|เทอม|พ\.?ศ\.?|ปี|\s)*(?:[123]\s*/\s*)?(?P<year>\d{4}|\d{2})(?:\s*/\s*[123])?"
+)
+
+
 def academic_year(text: str) -> Cleaned:
-    found = re.fullmatch(r"(?:ปีการศึกษา|พ\.?ศ\.?|ปี|\s)*(\d{4}|\d{2})", number_text(text))
-    year = int(found[1]) if found else 0
+    found = _YEAR.fullmatch(number_text(text))
+    year = int(found["year"]) if found else 0
     if 50 <= year <= 99:
         year += 2500
     if 1950 <= year <= 2100:

@@ -65,6 +65,13 @@ def test_a_place_is_typed_in_words_or_as_its_code() -> None:
     assert settled({"values": {"subdistrict": "กระแสบน"}}, *rows).outcome == "new"
 
 
+def test_a_postcode_of_another_district_is_taken_when_a_person_types_it() -> None:
+    rows = ([*HEADINGS, "รหัสไปรษณีย์"], ["วัดกระแส", "กระแสบน", "แกลง", "21000"])
+    row = settled({"values": {"postal_code": "21000"}}, *rows)
+    assert (row.outcome, row.values["postal_code"]) == ("new", "21000")
+    assert settled({"values": {"postal_code": "10110"}}, *rows).outcome == "doubtful"
+
+
 def test_a_name_is_typed() -> None:
     row = settled({"values": {"name": "โรงเรียนวัดกระแส"}}, HEADINGS, ["=1+1", "กระแสบน", "แกลง"])
     assert (row.outcome, row.name) == ("new", "โรงเรียนวัดกระแส")

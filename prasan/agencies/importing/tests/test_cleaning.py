@@ -57,6 +57,9 @@ TAKEN: list[tuple[str, str, str, Any]] = [
     ("ผู้บริหาร", "นายสมม\u200bติ คนที่หนึ่ง", "head_name", "นายสมมติ คนที่หนึ่ง"),
     ("ปีการศึกษา", "2569", "academic_year", 2569),
     ("ปีการศึกษา", "2026", "academic_year", 2569),
+    ("ปีการศึกษา", "2/2568", "academic_year", 2568),
+    ("ปีการศึกษา", "ภาคเรียนที่ 1/2568", "academic_year", 2568),
+    ("โทรศัพท์", "038-000000 (เวลาราชการ)", "phones", ["038000000"]),
     ("ปีการศึกษา", "๖๙", "academic_year", 2569),
     ("ชื่อเดิม", "รร.บ้านตัวอย่าง, บ้านสมมติ", "other_names", ["รร.บ้านตัวอย่าง", "บ้านสมมติ"]),
     ("ผู้ประสานงาน", "นางตัวอย่าง คนที่สอง", "contacts", [{"name": "นางตัวอย่าง คนที่สอง"}]),
@@ -252,3 +255,12 @@ def test_a_row_without_a_name_is_an_error() -> None:
 def test_a_bracket_about_closing_is_no_part_of_the_name() -> None:
     row = only(["ชื่อสถานศึกษา", "ตำบล", "อำเภอ"], ["โรงเรียนวัดป่ายุบ (ยุบเลิก)", "ทางเกวียน", "แกลง"])
     assert (row.name, row.questions[0].kind) == ("โรงเรียนวัดป่ายุบ", "closed")
+
+
+def test_a_remark_beside_a_number_is_said_to_be_left_out() -> None:
+    assert "โทรศัพท์: ไม่เอาข้อความ “(เวลาราชการ)”" in cell("โทรศัพท์", "038-000000 (เวลาราชการ)").repairs
+
+
+@pytest.mark.parametrize("text", ["038-000100 (สำนักงาน)", "038-000100 (โทรสาร)", "(038) 000100"])
+def test_a_bracket_that_says_which_telephone_is_no_remark(text: str) -> None:
+    assert not [repair for repair in cell("โทรศัพท์", text).repairs if "ไม่เอา" in repair]

@@ -55,10 +55,21 @@ def test_no_such_place_is_an_error_in_its_column() -> None:
     assert (row.outcome, row.problems[0].column, row.problems[0].field) == ("error", "ตำบล", "place")
 
 
-def test_a_name_of_many_places_is_the_one_at_home() -> None:
-    row = only(["ชื่อโรงเรียน", "ตำบล"], ["วัดกระแส", "บ้านนา"])
-    assert row.values.get("place") == "210308"
-    assert any("จ.ระยอง" in repair for repair in row.repairs)
+MANY = [
+    (["ชื่อโรงเรียน", "ตำบล"], "บ้านนา", "210308"),
+    (["ชื่อโรงเรียน", "ที่อยู่"], "ต.บ้านนา", "210308"),
+    (["ชื่อโรงเรียน", "อำเภอ"], "เมือง", "2101"),
+]
+
+
+@pytest.mark.parametrize(("headings", "place", "guess"), MANY)
+def test_a_name_of_many_places_alone_is_asked_with_the_one_at_home(
+    headings: list[str], place: str, guess: str
+) -> None:
+    row = only(headings, ["วัดกระแส", place])
+    assert (row.outcome, row.questions[0].guess) == ("doubtful", {"place": guess})
+    assert "place" not in row.values
+    assert row.problems[0].column == headings[1]
 
 
 def test_a_name_of_many_places_elsewhere_is_asked() -> None:
@@ -85,8 +96,31 @@ def test_an_address_that_names_another_place_is_kept_whole() -> None:
 
 
 @pytest.mark.parametrize("postcode", ["21110", "22160"])
-def test_any_postcode_of_the_province_fits(postcode: str) -> None:
+def test_any_postcode_of_the_district_fits(postcode: str) -> None:
     assert cell("รหัสไปรษณีย์", postcode).outcome == "new"
+
+
+def test_a_postcode_of_another_district_is_asked() -> None:
+    row = cell("รหัสไปรษณีย์", "21000")
+    assert (row.outcome, [problem.field for problem in row.problems]) == ("doubtful", ["postal_code"])
+    assert "21110" in row.problems[0].message
+
+
+def test_a_postcode_that_nobody_has_is_asked_without_a_place_too() -> None:
+    row = only(["ชื่อโรงเรียน", "รหัสไปรษณีย์"], ["วัดกระแส", "99999"])
+    assert (row.outcome, "postal_code" in row.values) == ("doubtful", False)
+
+
+@pytest.mark.parametrize("cells", [["0", "0"], ["0.000", "0.000"], ["๐", "๐"], ["12.7", "0"]])
+def test_coordinates_of_noughts_are_asked(cells: list[str]) -> None:
+    row = only([*HEADINGS, "ละติจูด", "ลองจิจูด"], ["วัดกระแส", "กระแสบน", "แกลง", *cells])
+    assert (row.outcome, [problem.field for problem in row.problems]) == ("doubtful", ["coordinates"])
+    assert "coordinates" not in row.values
+
+
+@pytest.mark.parametrize("text", ["0,0", "0"])
+def test_a_nought_in_one_column_is_asked_alike(text: str) -> None:
+    assert cell("พิกัด", text).problems[0].field == "coordinates"
 
 
 def test_all_of_a_place_in_one_cell() -> None:
