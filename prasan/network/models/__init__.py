@@ -1,0 +1,6 @@
+"""The network of those who receive news and publish it again (manual 5.1.2, form 7.3)."""
+
+from prasan.network.models.group import Group
+from prasan.network.models.member import Channel, Kind, NetworkMember
+
+__all__ = ["Channel", "Group", "Kind", "NetworkMember"]
