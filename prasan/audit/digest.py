@@ -6,22 +6,22 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC
+from typing import Any
 
 from prasan.audit.models import Event
 
 
+def content(event: Event) -> bytes:
+    """What an event says, without its number: known before the database has given one."""
+    return _as_bytes(_told(event))
+
+
 def canonical(event: Event) -> bytes:
     """One line of JSON and its newline: keys sorted, UTF-8, no spaces, time in UTC to the microsecond."""
-    content = {
-        "id": event.pk,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": event.actor_id,
-        "action": event.action,
-        "subject": event.subject,
-        "details": event.details,
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode() + b"\n"
+    whole = _told(event) | {"id": event.pk}
+    if event.proof:  # events from before there were proofs are sealed without
+        whole["proof"] = event.proof
+    return _as_bytes(whole) + b"\n"
 
 
 def digest(previous: str, events: Iterable[Event]) -> str:
@@ -30,3 +30,17 @@ def digest(previous: str, events: Iterable[Event]) -> str:
     for event in events:
         running.update(canonical(event))
     return running.hexdigest()
+
+
+def _told(event: Event) -> dict[str, Any]:
+    return {
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": event.actor_id,
+        "action": event.action,
+        "subject": event.subject,
+        "details": event.details,
+    }
+
+
+def _as_bytes(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -29,6 +29,7 @@ _GIGABYTE = 1024**3
 _LEAST_FREE = 2 * _GIGABYTE
 _BACKUP_EVERY = timedelta(days=1, hours=6)
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
+_SEALED_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,11 @@ def _audit(at: datetime) -> Finding:
     if found.first_bad:
         remedy = "อย่าแก้ฐานข้อมูลต่อ เก็บสำเนาไว้ แล้วเทียบกับไฟล์สำรองล่าสุด (manage.py verify_audit)"
         return Finding("audit", "บันทึกการกระทำ", False, found.first_bad["reason"], remedy)
+    since = found.unsealed_since
+    if since and at - since > _SEALED_WITHIN:
+        state = f"ยังไม่ปิดผนึก {found.unsealed:,} เหตุการณ์ ตั้งแต่ {_moment(since)}"
+        remedy = "งานเบื้องหลังไม่ได้ทำงาน เมื่อกลับมาทำงานจะปิดผนึกเองภายในหนึ่งนาที"
+        return Finding("audit", "บันทึกการกระทำ", False, state, remedy)
     return Finding("audit", "บันทึกการกระทำ", True, f"ครบถ้วน {found.events:,} เหตุการณ์")
 
 

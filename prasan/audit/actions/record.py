@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
+from prasan.audit.actions.seal import seal_now
 from prasan.audit.models import Event
+from prasan.audit.proof import prove
 
 if TYPE_CHECKING:
     from prasan.accounts.models import User
@@ -28,8 +31,16 @@ def record(
     **details: Any,
 ) -> Event:
     """Append what `by` did (None = the house itself). `details` holds names of fields, codes, counts and
-    digests, never personal values."""
+    digests, never personal values. Sealed once the act is committed, unless somebody else is writing then."""
     label = subject if isinstance(subject, str) else subject_of(subject)
-    return Event.objects.create(
-        at=at or timezone.now(), actor=by, action=action, subject=label, details=details
-    )
+    told = json.loads(json.dumps(details))  # as the database will give it back
+    event = Event(at=at or timezone.now(), actor=by, action=action, subject=label, details=told)
+    event.proof = prove(event)
+    event.save(force_insert=True)
+    _seal_once_committed()
+    return event
+
+
+def _seal_once_committed() -> None:
+    if not any(act is seal_now for _, act, _ in connection.run_on_commit):
+        transaction.on_commit(seal_now, robust=True)

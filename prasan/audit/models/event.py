@@ -23,10 +23,17 @@ class Event(models.Model):
     subject = models.CharField("สิ่งที่ถูกกระทำ", max_length=120, db_index=True)
     """`room.model:key`, for instance `agencies.changerequest:12`."""
     details = models.JSONField("รายละเอียด", default=dict)
+    proof = models.CharField("ลายมือชื่อของระบบ", max_length=80, blank=True, default="")
+    """Keyed hash by which the house knows its own events (`audit.proof`); empty in those from before."""
 
     class Meta:
         verbose_name = "เหตุการณ์"
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proof"], condition=~models.Q(proof=""), name="audit_event_proof_serves_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

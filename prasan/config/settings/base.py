@@ -22,6 +22,8 @@ IS_HTTPS = _origin.scheme == "https"
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
+# Keys used before: sessions and the audit trail's events made with them stay good.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("PRASAN_SECRET_KEY_OLD", "").split(",") if key]
 ALLOWED_HOSTS = [host for host in os.environ.get("PRASAN_HOSTS", "").split(",") if host] or [
     _origin.hostname or "127.0.0.1",
     "127.0.0.1",

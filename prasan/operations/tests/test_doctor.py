@@ -88,6 +88,12 @@ def test_a_trail_that_was_altered():
     assert not finding("audit").ok
 
 
+def test_a_trail_that_nobody_seals(well):
+    record("test.done", "test:1", by=None, at=well)
+    assert finding("audit", well + timedelta(minutes=9)).ok
+    assert "ยังไม่ปิดผนึก 1 เหตุการณ์" in finding("audit", well + timedelta(minutes=11)).state
+
+
 def test_a_key_that_others_can_read(tmp_path):
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
