@@ -23,7 +23,7 @@ from django.utils import timezone  # noqa: E402
 
 from bench.results import Results, peak_megabytes, spent  # noqa: E402
 from prasan.accounts.models import User  # noqa: E402
-from prasan.agencies.actions import imports  # noqa: E402
+from prasan.agencies.actions import imports, proposing  # noqa: E402
 from prasan.agencies.models import ChangeRequest, Version  # noqa: E402
 from prasan.approvals import actions as approvals  # noqa: E402
 from prasan.thai.collation import sort_key  # noqa: E402
@@ -64,7 +64,7 @@ def to_proposal(path: Path, officer: User) -> ChangeRequest:
     with path.open("rb") as opened:
         source = imports.take_in(File(opened, name=path.name), by=officer, at=timezone.now())
     imports.analyse(source, at=timezone.now())
-    request = imports.propose(source, by=officer, at=timezone.now())
+    request = proposing.propose(source, by=officer, at=timezone.now())
     assert request is not None
     return request
 

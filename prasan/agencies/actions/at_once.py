@@ -10,8 +10,8 @@ from django.core.files.base import File
 from django.db import transaction
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import imports
-from prasan.agencies.actions.imports import RegisterMoved
+from prasan.agencies.actions import imports, proposing
+from prasan.agencies.actions.proposing import RegisterMoved
 from prasan.agencies.importing.judging import Judgement
 from prasan.agencies.models import ChangeRequest, Import, Register
 from prasan.ui.refusal import Refusal, Refused
@@ -49,7 +49,7 @@ def _keep_and_propose(path: Path, judgement: Judgement, revision: int, *, by: Us
     if judgement.status != "ok":
         return Done(source, judgement)
     try:
-        return Done(source, judgement, imports.propose(source, by=by, at=at))
+        return Done(source, judgement, proposing.propose(source, by=by, at=at))
     except RegisterMoved:
         raise
     except Refused as refused:

@@ -1,13 +1,12 @@
-"""An import from file to proposal: taken in, judged, settled, proposed, undone as one act."""
+"""An import from file to judged rows: taken in, judged by one worker at a time, kept."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from functools import cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,23 +18,20 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies import bulk, policies
-from prasan.agencies.actions import change_requests
-from prasan.agencies.actions.change_requests import NOBODY, Proposal
 from prasan.agencies.bulk import as_json
 from prasan.agencies.collecting import collector_paused
-from prasan.agencies.fields import Kind, default_level
 from prasan.agencies.importing import judging
 from prasan.agencies.importing.answer import row_answer, summary
 from prasan.agencies.importing.judged import JudgedRow
 from prasan.agencies.importing.judging import Judgement
-from prasan.agencies.models import ChangeRequest, ColumnMemory, Import, ImportChunk, Register
+from prasan.agencies.models import ColumnMemory, Import, ImportChunk, Register
 from prasan.agencies.register_snapshot import office_names, snapshot
-from prasan.agencies.states import TAKEN, ImportState, RequestState, RowOutcome
+from prasan.agencies.states import ImportState, RowOutcome
 from prasan.audit.actions import record
 from prasan.files.actions import store
 from prasan.files.kinds import ANY_KIND
 from prasan.office.standing import Standing
-from prasan.ui.refusal import Refusal, Refused, ensure
+from prasan.ui.refusal import Refused, ensure
 
 LEASE = timedelta(minutes=10)
 SOON = timedelta(minutes=1)
@@ -230,147 +226,3 @@ def kept_rows(source: Import, *outcomes: str) -> Iterator[dict[str, Any]]:
     chunks = source.chunks.filter(outcome__in=outcomes or RowOutcome.values)
     for chunk in chunks.iterator(10):
         yield from chunk.rows
-
-
-@collector_paused()
-@transaction.atomic
-def propose(
-    source: Import, *, by: User, at: datetime, reason: str = "", audience: Mapping[str, Any] = NOBODY
-) -> ChangeRequest | None:
-    """Propose the good rows; the others stay held in the import. None when there is nothing to propose.
-
-    Raises `Refused` when the chain refuses (the import stays as it was), and when the register changed
-    since the rows were judged: then they are to be judged again first.
-    """
-    source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
-    register = Register.locked()
-    if source.state != ImportState.READY:
-        raise Refused(f"การนำเข้านี้อยู่ในสถานะ “{ImportState(source.state).label}” จึงเสนอไม่ได้")
-    if source.register_revision != register.revision:
-        raise RegisterMoved
-    proposals = proposals_of(source)
-    if not proposals:
-        return None
-    ensure(why_twice(proposals))
-    request = change_requests.draft(
-        title=f"นำเข้าข้อมูลหน่วยงาน {len(proposals):,} แห่ง จากไฟล์ {source.file.name}",
-        proposals=proposals,
-        by=by,
-        at=at,
-        reason=reason,
-        audience=audience,
-    )
-    source.request = change_requests.submit(request, by=by, at=at)
-    source.state = ImportState.PROPOSED
-    source.save(update_fields=["request", "state"])
-    record("import_proposed", source, by=by, at=at, agencies=len(proposals))
-    return source.request
-
-
-class RegisterMoved(Refused):
-    """The register changed after the rows were judged."""
-
-    def __init__(self) -> None:
-        super().__init__("ทะเบียนเปลี่ยนไปหลังตรวจไฟล์นี้ ตรวจใหม่ก่อนเสนอ")
-
-
-def proposals_of(source: Import) -> list[Proposal]:
-    """What the good rows of an import propose, with the levels that the officer chose for it."""
-    proposals: list[Proposal] = []
-    shared = cache(partial(_levels, source.levels))
-    sources = cache(_sources)
-    for chunk in source.chunks.filter(outcome__in=TAKEN).iterator(10):
-        matched = [row["match_id"] for row in chunk.rows if row["match_id"] is not None]
-        consented = {key: version.levels for key, version in change_requests.current_of(matched).items()}
-        for row in chunk.rows:
-            if row["skipped"]:
-                continue
-            known = consented.get(row["match_id"])
-            values = (
-                row["values"] if known is None else {key: new for key, (_, new) in row["changes"].items()}
-            )
-            proposals.append(
-                Proposal(
-                    agency_id=row["match_id"],
-                    values=values,
-                    levels=shared(*_asked_levels(row["values"], values, known or {}, source.levels)),
-                    sources=sources(*(row["source"] or ())),
-                    sheet=row["sheet"],
-                    row=row["row"],
-                )
-            )
-    return proposals
-
-
-def _asked_levels(
-    row: Mapping[str, Any], values: Mapping[str, Any], consented: Mapping[str, int], chosen: Mapping[str, int]
-) -> tuple[tuple[str, ...], str | None, bool]:
-    """Fields of `values` that need a level (a consented one stays unless the officer chose), and of whom."""
-    keys = tuple(values) if not consented else tuple(k for k in values if k in chosen or k not in consented)
-    return keys, row.get("kind"), bool(row.get("consent_proof"))
-
-
-def _levels(
-    chosen: Mapping[str, int], keys: tuple[str, ...], kind: str | None, has_proof: bool
-) -> dict[str, int]:
-    """The level the officer chose for each field, else the default; a person's never go further than that."""
-    levels = {}
-    for key in keys:
-        default = int(default_level(key, kind, has_proof=has_proof))
-        level = chosen.get(key, default)
-        levels[key] = min(level, default) if kind == Kind.PERSON else level
-    return levels
-
-
-def _sources(text: str = "", day: str = "") -> dict[str, list[str]]:
-    return {"*": [text, day]} if text else {}
-
-
-def why_twice(proposals: Iterable[Proposal]) -> Refusal | None:
-    """Two rows that people said are one agency: only one of them can be proposed."""
-    rows: dict[int, Proposal] = {}
-    for proposal in proposals:
-        if proposal.agency_id is None:
-            continue
-        other = rows.setdefault(proposal.agency_id, proposal)
-        if other is not proposal:
-            where = " และ ".join(f"แผ่นงาน “{each.sheet}” แถว {each.row}" for each in (other, proposal))
-            return Refusal(f"{where} ท่านเลือกว่าเป็นหน่วยงานเดียวกัน ข้ามแถวใดแถวหนึ่งก่อนเสนอ")
-    return None
-
-
-def propose_afresh(source: Import, *, by: User, at: datetime, **more: Any) -> ChangeRequest | None:
-    """As `propose`, judging the rows again first as often as the register moved on meanwhile."""
-    while True:
-        try:
-            return propose(source, by=by, at=at, **more)
-        except RegisterMoved:
-            judge_again(source, at=at)
-            analyse(source, at=at)
-
-
-@transaction.atomic
-def undo(source: Import, *, by: User, at: datetime) -> tuple[str, ChangeRequest | None]:
-    """Take a whole import back as one act.
-
-    Before the last consent the proposal is withdrawn ("withdrawn"); after it the reverse is proposed and
-    climbs the chain ("proposed"), and the import is undone when that is consented to.
-    """
-    source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
-    request = source.request
-    if source.state == ImportState.UNDONE:
-        raise Refused("การนำเข้านี้ย้อนไปแล้ว")
-    if request is None or request.state in (RequestState.REFUSED, RequestState.WITHDRAWN):
-        ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
-        return _undone(source, by=by, at=at), request
-    if request.state != RequestState.APPROVED:
-        request = change_requests.withdraw(request, by=by, at=at)
-        return _undone(source, by=by, at=at), request
-    return "proposed", change_requests.reverse(request, by=by, at=at)
-
-
-def _undone(source: Import, *, by: User, at: datetime) -> str:
-    source.state = ImportState.UNDONE
-    source.save(update_fields=["state"])
-    record("import_undone", source, by=by, at=at)
-    return "withdrawn"

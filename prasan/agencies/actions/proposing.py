@@ -1,20 +1,142 @@
-"""A large import proposed by the worker: asked for, done, or said why not."""
+"""The good rows of an import become a case: at once, or by the worker who was asked to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from django.db import transaction
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import imports, settling
-from prasan.agencies.models import ChangeRequest, Import
-from prasan.agencies.states import ImportState
-from prasan.ui.refusal import Refused
+from prasan.agencies.actions import change_requests, imports, settling
+from prasan.agencies.actions.change_requests import NOBODY, Proposal
+from prasan.agencies.collecting import collector_paused
+from prasan.agencies.fields import Kind, default_level
+from prasan.agencies.models import ChangeRequest, Import, Register
+from prasan.agencies.states import TAKEN, ImportState
+from prasan.audit.actions import record
+from prasan.ui.refusal import Refusal, Refused, ensure
 
 NOTHING = "ไม่มีแถวที่จะเสนอ ทุกแถวที่รับได้ตรงกับทะเบียนหรืออยู่ระหว่างเสนอแล้ว"
+
+
+@collector_paused()
+@transaction.atomic
+def propose(
+    source: Import, *, by: User, at: datetime, reason: str = "", audience: Mapping[str, Any] = NOBODY
+) -> ChangeRequest | None:
+    """Propose the good rows; the others stay held in the import. None when there is nothing to propose.
+
+    Raises `Refused` when the chain refuses (the import stays as it was), and when the register changed
+    since the rows were judged: then they are to be judged again first.
+    """
+    source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    register = Register.locked()
+    if source.state != ImportState.READY:
+        raise Refused(f"การนำเข้านี้อยู่ในสถานะ “{ImportState(source.state).label}” จึงเสนอไม่ได้")
+    if source.register_revision != register.revision:
+        raise RegisterMoved
+    proposals = proposals_of(source)
+    if not proposals:
+        return None
+    ensure(why_twice(proposals))
+    request = change_requests.draft(
+        title=f"นำเข้าข้อมูลหน่วยงาน {len(proposals):,} แห่ง จากไฟล์ {source.file.name}",
+        proposals=proposals,
+        by=by,
+        at=at,
+        reason=reason,
+        audience=audience,
+    )
+    source.request = change_requests.submit(request, by=by, at=at)
+    source.state = ImportState.PROPOSED
+    source.save(update_fields=["request", "state"])
+    record("import_proposed", source, by=by, at=at, agencies=len(proposals))
+    return source.request
+
+
+class RegisterMoved(Refused):
+    """The register changed after the rows were judged."""
+
+    def __init__(self) -> None:
+        super().__init__("ทะเบียนเปลี่ยนไปหลังตรวจไฟล์นี้ ตรวจใหม่ก่อนเสนอ")
+
+
+def proposals_of(source: Import) -> list[Proposal]:
+    """What the good rows of an import propose, with the levels that the officer chose for it."""
+    proposals: list[Proposal] = []
+    shared = cache(partial(_levels, source.levels))
+    sources = cache(_sources)
+    for chunk in source.chunks.filter(outcome__in=TAKEN).iterator(10):
+        matched = [row["match_id"] for row in chunk.rows if row["match_id"] is not None]
+        consented = {key: version.levels for key, version in change_requests.current_of(matched).items()}
+        for row in chunk.rows:
+            if row["skipped"]:
+                continue
+            known = consented.get(row["match_id"])
+            values = (
+                row["values"] if known is None else {key: new for key, (_, new) in row["changes"].items()}
+            )
+            proposals.append(
+                Proposal(
+                    agency_id=row["match_id"],
+                    values=values,
+                    levels=shared(*_asked_levels(row["values"], values, known or {}, source.levels)),
+                    sources=sources(*(row["source"] or ())),
+                    sheet=row["sheet"],
+                    row=row["row"],
+                )
+            )
+    return proposals
+
+
+def _asked_levels(
+    row: Mapping[str, Any], values: Mapping[str, Any], consented: Mapping[str, int], chosen: Mapping[str, int]
+) -> tuple[tuple[str, ...], str | None, bool]:
+    """Fields of `values` that need a level (a consented one stays unless the officer chose), and of whom."""
+    keys = tuple(values) if not consented else tuple(k for k in values if k in chosen or k not in consented)
+    return keys, row.get("kind"), bool(row.get("consent_proof"))
+
+
+def _levels(
+    chosen: Mapping[str, int], keys: tuple[str, ...], kind: str | None, has_proof: bool
+) -> dict[str, int]:
+    """The level the officer chose for each field, else the default; a person's never go further than that."""
+    levels = {}
+    for key in keys:
+        default = int(default_level(key, kind, has_proof=has_proof))
+        level = chosen.get(key, default)
+        levels[key] = min(level, default) if kind == Kind.PERSON else level
+    return levels
+
+
+def _sources(text: str = "", day: str = "") -> dict[str, list[str]]:
+    return {"*": [text, day]} if text else {}
+
+
+def why_twice(proposals: Iterable[Proposal]) -> Refusal | None:
+    """Two rows that people said are one agency: only one of them can be proposed."""
+    rows: dict[int, Proposal] = {}
+    for proposal in proposals:
+        if proposal.agency_id is None:
+            continue
+        other = rows.setdefault(proposal.agency_id, proposal)
+        if other is not proposal:
+            where = " และ ".join(f"แผ่นงาน “{each.sheet}” แถว {each.row}" for each in (other, proposal))
+            return Refusal(f"{where} ท่านเลือกว่าเป็นหน่วยงานเดียวกัน ข้ามแถวใดแถวหนึ่งก่อนเสนอ")
+    return None
+
+
+def propose_afresh(source: Import, *, by: User, at: datetime, **more: Any) -> ChangeRequest | None:
+    """As `propose`, judging the rows again first as often as the register moved on meanwhile."""
+    while True:
+        try:
+            return propose(source, by=by, at=at, **more)
+        except RegisterMoved:
+            imports.judge_again(source, at=at)
+            imports.analyse(source, at=at)
 
 
 @transaction.atomic
@@ -51,7 +173,7 @@ def _propose(source: Import, at: datetime) -> ChangeRequest | None:
     try:
         with transaction.atomic():
             Import.objects.filter(pk=source.pk, state=ImportState.PROPOSING).update(state=ImportState.READY)
-            return imports.propose(source, at=at, **more)
-    except imports.RegisterMoved:
+            return propose(source, at=at, **more)
+    except RegisterMoved:
         Import.objects.filter(pk=source.pk, state=ImportState.PROPOSING).update(state=ImportState.READY)
-        return imports.propose_afresh(source, at=at, **more)
+        return propose_afresh(source, at=at, **more)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import imports
+from prasan.agencies.actions import imports, proposing
 from prasan.agencies.actions.at_once import import_at_once
 from prasan.agencies.models import ChangeRequest, Import, Register
 
@@ -35,7 +35,7 @@ def test_it_leaves_nothing_when_it_dies_while_proposing(sheet: Path, monkeypatch
     def die(*args: object, **kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(imports, "propose", die)
+    monkeypatch.setattr(proposing, "propose", die)
     with pytest.raises(KeyboardInterrupt):
         import_at_once(sheet, by=officer(), at=timezone.now())
     assert not Import.objects.exists()

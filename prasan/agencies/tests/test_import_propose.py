@@ -93,7 +93,7 @@ def test_a_proposal_that_dies_in_the_middle_leaves_nothing(
 
     monkeypatch.setattr(change_requests, "submit", dies)
     with pytest.raises(MemoryError):
-        imports.propose_afresh(source, by=cast["officer"], at=timezone.now())
+        proposing.propose_afresh(source, by=cast["officer"], at=timezone.now())
     assert not ChangeRequest.objects.exists()
     assert not ChangeItem.objects.exists()
     assert Import.objects.get().state == ImportState.READY
@@ -140,7 +140,7 @@ def test_a_task_for_what_is_judged_already_does_nothing(cast: Cast) -> None:
 
 def test_rows_are_judged_again_when_the_register_moved_meanwhile(officer: Client) -> None:
     mine, theirs = sheets.judged(sheets.GOOD, sheets.ALSO_BAD), sheets.judged(sheets.GOOD)
-    imports.propose(theirs, by=person("auditor"), at=timezone.now())
+    proposing.propose(theirs, by=person("auditor"), at=timezone.now())
     response = propose(officer, mine)
     assert response.headers["Location"] == f"/desk/imports/{mine.pk}/"
     assert "ไม่มีแถวที่จะเสนอ" in sheets.words(officer.get(response.headers["Location"]))
@@ -156,13 +156,13 @@ def test_a_skipped_row_is_not_proposed_though_it_became_good(cast: Cast) -> None
         source, sheet=row["sheet"], row=row["row"], choice=choice, by=cast["officer"], at=timezone.now()
     )
     imports.analyse(Import.objects.get(), at=timezone.now())
-    imports.propose(source, by=cast["officer"], at=timezone.now())
+    proposing.propose(source, by=cast["officer"], at=timezone.now())
     assert [item.name for item in ChangeItem.objects.all()] == ["โรงเรียนวัดสมมติ"]
 
 
 def test_a_proposal_is_withdrawn_as_one_act(officer: Client) -> None:
     source = sheets.judged(sheets.GOOD)
-    imports.propose(source, by=person("officer"), at=timezone.now())
+    proposing.propose(source, by=person("officer"), at=timezone.now())
     assert "คำขอที่เสนอไว้จะยกเลิก" in sheets.words(officer.get(f"/desk/imports/{source.pk}/undo/"))
     officer.post(f"/desk/imports/{source.pk}/undo/")
     source.refresh_from_db()
@@ -172,7 +172,7 @@ def test_a_proposal_is_withdrawn_as_one_act(officer: Client) -> None:
 
 def test_after_consent_the_reverse_is_proposed(officer: Client) -> None:
     source = sheets.judged(sheets.GOOD)
-    consent(imports.propose(source, by=person("officer"), at=timezone.now()))
+    consent(proposing.propose(source, by=person("officer"), at=timezone.now()))
     assert Version.objects.current().count() == 1
     response = officer.post(f"/desk/imports/{source.pk}/undo/")
     back = ChangeRequest.objects.get(reverses__isnull=False)
@@ -190,7 +190,7 @@ def test_what_is_not_proposed_yet_is_simply_dropped(officer: Client) -> None:
     source.refresh_from_db()
     assert source.state == ImportState.UNDONE
     with pytest.raises(Refused):
-        imports.propose(source, by=person("officer"), at=timezone.now())
+        proposing.propose(source, by=person("officer"), at=timezone.now())
 
 
 def test_an_undone_import_does_not_come_back_from_the_worker(
@@ -211,7 +211,7 @@ def test_an_undone_import_does_not_come_back_from_the_worker(
 
 def test_another_officer_cannot_withdraw_a_proposal(client: Client, cast: Cast) -> None:
     source = sheets.judged(sheets.GOOD)
-    imports.propose(source, by=cast["officer"], at=timezone.now())
+    proposing.propose(source, by=cast["officer"], at=timezone.now())
     client.force_login(cast["auditor"])
     client.post(f"/desk/imports/{source.pk}/undo/")
     assert Import.objects.get().state == ImportState.PROPOSED
@@ -262,7 +262,7 @@ def test_a_refusal_of_the_worker_is_said_on_the_page(officer: Client, cast: Cast
 def test_the_worker_judges_again_when_the_register_moved(cast: Cast) -> None:
     mine, theirs = sheets.judged(sheets.GOOD), sheets.judged(sheets.GOOD)
     asked(cast, mine)
-    imports.propose(theirs, by=cast["auditor"], at=timezone.now())
+    proposing.propose(theirs, by=cast["auditor"], at=timezone.now())
     proposing.propose_asked(mine.pk, at=timezone.now())
     mine.refresh_from_db()
     assert (mine.state, mine.refusal) == (ImportState.READY, proposing.NOTHING)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from prasan.agencies.actions import imports, settling
+from prasan.agencies.actions import imports, proposing, settling
 from prasan.agencies.import_screen import rules
 from prasan.agencies.models import Import, RowChoice, Version
 from prasan.agencies.states import ImportState
@@ -235,7 +235,7 @@ def test_a_renamed_school_that_is_new_here_keeps_its_former_name(officer: Client
 def test_fields_under_way_in_a_case_are_left_out_or_waited_for(officer: Client) -> None:
     agency = in_force(name="โรงเรียนวัดสมมติ", place="210307", phones=["038000009"])
     first = sheets.judged(sheets.GOOD)
-    imports.propose(first, by=person("officer"), at=timezone.now())
+    proposing.propose(first, by=person("officer"), at=timezone.now())
     second = sheets.judged(sheets.GOOD.replace("038000001", "038000077"))
     row = sheets.row_named(second, "โรงเรียนวัดสมมติ")
     assert [question["kind"] for question in row["questions"]] == ["held"]
@@ -325,7 +325,7 @@ def test_the_second_of_two_officers_learns_that_the_row_is_settled(client: Clien
 
 def test_rows_of_a_proposed_import_are_settled_no_more(officer: Client) -> None:
     source = sheets.judged(sheets.GOOD, sheets.BAD_EMAIL)
-    imports.propose(source, by=person("officer"), at=timezone.now())
+    proposing.propose(source, by=person("officer"), at=timezone.now())
     answer(officer, source, sheets.row_named(source, "โรงเรียนบ้านตัวอย่าง"), answer_0="drop")
     assert not RowChoice.objects.exists()
 
@@ -367,5 +367,5 @@ def test_two_rows_that_are_one_agency_are_not_proposed_both(officer: Client, cas
         )  # fmt: skip
     imports.analyse(Import.objects.get(), at=timezone.now())
     with pytest.raises(Refused, match="หน่วยงานเดียวกัน"):
-        imports.propose(source, by=cast["officer"], at=timezone.now())
+        proposing.propose(source, by=cast["officer"], at=timezone.now())
     assert Version.objects.count() == 1

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import change_requests, corrections, imports
+from prasan.agencies.actions import change_requests, corrections, imports, proposing
 from prasan.agencies.actions.change_requests import Proposal
 from prasan.agencies.models import ChangeRequest, Version
 from prasan.approvals import actions as approvals
@@ -55,7 +55,7 @@ def _proposed_sheet(file: str, called: str, officer: User, at: datetime) -> Chan
     with (FOLDER / file).open("rb") as opened:
         source = imports.take_in(File(opened, name=called), by=officer, at=at)
     imports.analyse(source, at=at)
-    request = imports.propose(source, by=officer, at=at, reason="ทะเบียนเดิมของสำนักงาน นำเข้าเมื่อเริ่มใช้ระบบ")
+    request = proposing.propose(source, by=officer, at=at, reason="ทะเบียนเดิมของสำนักงาน นำเข้าเมื่อเริ่มใช้ระบบ")
     assert request is not None
     return request
 

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import imports
+from prasan.agencies.actions import undoing
 from prasan.agencies.models import Import
 from prasan.ui.commands import HouseCommand
 from prasan.ui.refusal import Refused
@@ -29,7 +29,7 @@ class Command(HouseCommand):
         if source is None:
             return self._refuse(f"ไม่พบการนำเข้าที่ {options['number']}")
         try:
-            how, request = imports.undo(source, by=person, at=timezone.now())
+            how, request = undoing.undo(source, by=person, at=timezone.now())
         except Refused as refused:
             return self._refuse(refused.refusal.message)
         case = request.case_id if request else None
