@@ -67,12 +67,20 @@ def _sort_in(
 
 def waiting_ids(user: User, standing: Standing) -> list[int]:
     """Keys of the cases that wait for `user`, oldest first; one query besides those of `standing`."""
-    open_cases = (case for case in _under_way() if case.state == CaseState.OPEN)
-    return [case.pk for case in open_cases if progress(case, standing).decider(user)]
+    return [case.pk for case in _under_way() if _waits_for(user, case, standing)]
 
 
-def returned_count(user: User) -> int:
-    return Case.objects.filter(proposer=user, state=CaseState.RETURNED).count()
+def asking_count(user: User, standing: Standing) -> int:
+    """How many cases ask something of `user`: to decide, or to mend; as many queries as `waiting_ids`."""
+    return sum(_is_returned_to(user, case) or _waits_for(user, case, standing) for case in _under_way())
+
+
+def _waits_for(user: User, case: Case, standing: Standing) -> bool:
+    return case.state == CaseState.OPEN and progress(case, standing).decider(user) is not None
+
+
+def _is_returned_to(user: User, case: Case) -> bool:
+    return case.state == CaseState.RETURNED and case.proposer_id == user.pk
 
 
 def _under_way() -> Iterable[Case]:

@@ -14,7 +14,7 @@ from prasan.accounts.models import User
 from prasan.agencies.models import ChangeRequest, Correction, Import, Version
 from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
-from prasan.approvals.inbox import Entry, inbox_of, returned_count, waiting_ids
+from prasan.approvals.inbox import Entry, asking_count, inbox_of
 from prasan.approvals.wording import acting_line, case_number
 from prasan.office.models import PostKind
 from prasan.office.standing import HOLDER, Standing
@@ -74,7 +74,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
 def count_for(user: User, standing: Standing | None = None) -> int:
     """How much asks for `user` today: the gold number of the navigation."""
     standing = standing or Standing(timezone.localdate())
-    count = len(waiting_ids(user, standing)) + returned_count(user)
+    count = asking_count(user, standing)
     if why_not_work_on_register(user, standing) is None:
         count += _drafts(user).count() + _imports(user).count()
     return count + (_corrections().count() if _takes_up(user, standing) else 0)

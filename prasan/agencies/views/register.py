@@ -81,7 +81,9 @@ def open_requests(agencies: Collection[int]) -> dict[int, list[ChangeRequest]]:
     """The requests under way for each of these agencies; one query."""
     found: dict[int, list[ChangeRequest]] = defaultdict(list)
     items = ChangeItem.objects.holding().filter(agency__in=agencies).select_related("request__case")
-    for item in items.order_by("pk"):
+    # Values and sources of a large request stay where they are.
+    shown = items.only("agency_id", "request__state", "request__case__url", "request__case__proposed_at")
+    for item in shown.order_by("pk"):
         found[item.agency_id].append(item.request)
     return found
 

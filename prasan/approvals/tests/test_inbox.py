@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from prasan.approvals import actions
-from prasan.approvals.inbox import Inbox, inbox_of, returned_count, waiting_ids
+from prasan.approvals.inbox import Inbox, asking_count, inbox_of, waiting_ids
 from prasan.approvals.tests.build import ACTING_DAY, decide, moment, person, propose
 from prasan.office.standing import Standing
 
@@ -43,7 +43,7 @@ def test_a_returned_case_goes_to_its_proposer_with_the_reason() -> None:
     decide(propose(), "head", "return", remark="แก้เบอร์")
     assert sizes("officer") == {"returned": 1}
     assert inbox("officer").returned[0].returned.remark == "แก้เบอร์"
-    assert returned_count(person("officer")) == 1
+    assert asking_count(person("officer"), Standing(date(2026, 11, 10))) == 1
     assert sizes("head") == {}
 
 
@@ -54,7 +54,10 @@ def test_what_has_ended_stands_in_no_list() -> None:
 
 def test_the_oldest_comes_first() -> None:
     first, second = propose(on=date(2026, 11, 2)), propose(on=date(2026, 11, 3))
-    assert waiting_ids(person("head"), Standing(date(2026, 11, 10))) == [first.pk, second.pk]
+    standing = Standing(date(2026, 11, 10))
+    assert waiting_ids(person("head"), standing) == [first.pk, second.pk]
+    assert asking_count(person("head"), standing) == 2
+    assert asking_count(person("officer"), standing) == 0
 
 
 def test_it_is_new_until_opened_in_this_round() -> None:

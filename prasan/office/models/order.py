@@ -7,7 +7,6 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
 
 from prasan.office.models.post import Post
 
@@ -19,9 +18,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def sharing_a_day(self, first: date, last: date | None) -> OrderQuerySet:
         """Orders in force on some day of the period, both ends included; `last` None = open."""
-        started = self.annotate(starts_on=Greatest("dated_on", "from_on"))
-        until = Q() if last is None else Q(starts_on__lte=last)
-        return started.filter(until, Q(to_on=None) | Q(to_on__gte=first))
+        started = Q() if last is None else Q(dated_on__lte=last, from_on__lte=last)
+        return self.filter(started, Q(to_on=None) | Q(to_on__gte=first))
 
 
 class Order(models.Model):
