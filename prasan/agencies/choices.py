@@ -17,6 +17,7 @@ from prasan.thai.places import place
 MOST_OPTIONS = 120
 """A longer list of groups is offered only once a district is chosen."""
 SELECTED = SafeString(" selected")
+CURRENT = SafeString(' aria-current="true"')
 _KINDS = {
     Kind.UNIT: "กลุ่มงานในสำนักงาน",
     Kind.SCHOOL: "โรงเรียน",
@@ -47,9 +48,18 @@ def of_scope(index: Index, query: Query) -> list[Choice]:
     return list(_choices(query, "scope", counts, Scope.values, lambda scope: Scope(scope).label))
 
 
-def of_letter(index: Index, query: Query) -> list[Choice]:
+def of_letter(index: Index, query: Query) -> SafeString:
+    """Links to the first letters of the names, drawn; "" when there is nothing to choose."""
+    return index.drawn(("letter", query), lambda: _letters(index, query))
+
+
+def _letters(index: Index, query: Query) -> SafeString:
     counts = index.count(query.change(letter=""), "letter")
-    return list(_choices(query, "letter", counts, sorted(counts, key=sort_key), str))
+    choices = list(_choices(query, "letter", counts, sorted(counts, key=sort_key), str))
+    if len(choices) < 2 and not query.letter:
+        return SafeString("")
+    links = ((one.address, CURRENT if one.is_on else "", one.label) for one in choices)
+    return format_html_join("", '<a href="{}"{}>{}</a>', links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,8 @@ def _select(
     if len(counts) < 2 and not chosen:
         return None
     key = (name, chosen, *counts.items())
-    if key not in index.drawn:
-        index.drawn[key] = _options(name, every, counts, chosen, first or {})
-    return Select(name, label, index.drawn[key])
+    options = index.drawn(key, lambda: _options(name, every, counts, chosen, first or {}))
+    return Select(name, label, options)
 
 
 def _options(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -85,8 +85,7 @@ class Index:
         self.open = [position for position in self.all if position not in self.closed]
         self._found: dict[Query, Sequence[int]] = {}
         self._counted: dict[tuple[Query, str], dict[str, int]] = {}
-        self.drawn: dict[tuple[Any, ...], SafeString] = {}
-        """Lists of options, drawn once."""
+        self._drawn: dict[tuple[Any, ...], SafeString] = {}
         self.provinces = set(self.columns["province"]) - {""}
 
     def _add(self, position: int, entry: Entry) -> None:
@@ -152,6 +151,14 @@ class Index:
             counts.pop("", None)
             self._counted[query, column] = dict(counts)
         return self._counted[query, column]
+
+    def drawn(self, key: tuple[Any, ...], draw: Callable[[], SafeString]) -> SafeString:
+        """What `draw` makes of this index, made once for each key."""
+        if key not in self._drawn:
+            if len(self._drawn) >= _FOUND:
+                self._drawn.clear()
+            self._drawn[key] = draw()
+        return self._drawn[key]
 
     def near(self, query: Query, *, most: int = 5) -> list[int]:
         """Positions whose names look like the text that found nothing, best first.
