@@ -24,6 +24,7 @@ from prasan.agencies.importing import judging
 from prasan.agencies.importing.answer import row_answer, summary
 from prasan.agencies.importing.judged import JudgedRow
 from prasan.agencies.importing.judging import Judgement
+from prasan.agencies.importing.sniffing import MOST_MEGABYTES
 from prasan.agencies.models import ColumnMemory, Import, ImportChunk, Register
 from prasan.agencies.register_snapshot import office_names, snapshot
 from prasan.agencies.states import ImportState, RowOutcome
@@ -36,7 +37,6 @@ from prasan.ui.refusal import Refused, ensure
 LEASE = timedelta(minutes=10)
 SOON = timedelta(minutes=1)
 """How long an import may wait for the worker that was asked to judge it."""
-LIMIT_MB = 50
 Report = Callable[[int, int], None]
 _OFTEN = 0.5
 """Seconds between two words of progress."""
@@ -46,7 +46,7 @@ _OFTEN = 0.5
 def take_in(uploaded: File[bytes], *, by: User, at: datetime) -> Import:
     """Keep the file whole, of whatever kind, and open an import of it; it waits to be judged."""
     ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
-    attachment = store(uploaded, by=by, limit_mb=LIMIT_MB, allowed=ANY_KIND)
+    attachment = store(uploaded, by=by, limit_mb=MOST_MEGABYTES, allowed=ANY_KIND)
     source = Import.objects.create(file=attachment, by=by, created_at=at, lease_until=at + SOON)
     record("import_taken_in", source, by=by, at=at, sha256=attachment.sha256, size=attachment.size)
     return source

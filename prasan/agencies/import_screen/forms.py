@@ -17,15 +17,15 @@ from prasan.agencies.import_screen.questions import Ask, Option, choice_of
 from prasan.agencies.import_screen.rows import Row, target_label
 from prasan.agencies.importing.cells import spoilt
 from prasan.agencies.importing.cleaners import CLEANERS
+from prasan.agencies.importing.sniffing import MOST_MEGABYTES
 from prasan.agencies.request_forms import AboutForm
 from prasan.thai import coordinates
 from prasan.thai.errors import UnreadableError
 from prasan.ui.breaks import no_break
 from prasan.ui.widgets import HouseForm, LevelSelect, ThaiDateInput, UploadField
 
-ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xlsm")
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _KINDS = " ".join(ending.removeprefix(".").upper() for ending in ENDINGS)
-LIMIT_MB = 50
 _LONGEST = 2000
 
 
@@ -35,8 +35,8 @@ class UploadForm(HouseForm):
     file = UploadField(
         label="ไฟล์ทะเบียนหน่วยงาน",
         endings=ENDINGS,
-        megabytes=LIMIT_MB,
-        help_text=f"{_KINDS} ไม่เกิน {LIMIT_MB} MB หลายแผ่นงานในไฟล์เดียวได้",
+        megabytes=MOST_MEGABYTES,
+        help_text=f"{_KINDS} ไม่เกิน {MOST_MEGABYTES} MB หลายแผ่นงานในไฟล์เดียวได้",
         error_messages={"required": "เลือกไฟล์ก่อน", "empty": "ไฟล์นี้ว่างเปล่า"},
     )
 

@@ -21,6 +21,8 @@ def summary(judgement: Judgement) -> dict[str, Any]:
             {"sheet": plan.sheet.name, "header_row": plan.header_row, "columns": plan.mapping}
             for plan in judgement.plans
         ],
+        "left_out": [{"sheet": sheet, "reason": reason} for sheet, reason in judgement.left_out],
+        "notices": judgement.notices,
         "counts": judgement.counts,
     }
 

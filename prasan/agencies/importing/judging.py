@@ -17,7 +17,7 @@ from prasan.agencies.importing.judged import Candidate, JudgedRow, Problem, Ques
 from prasan.agencies.importing.matching import index_register
 from prasan.agencies.importing.place_cells import Locator
 from prasan.agencies.importing.plan import Plan, plan_sheet
-from prasan.agencies.importing.reading import Book, Sheet, read_book
+from prasan.agencies.importing.reading import NOT_EXCEL, Book, Sheet, read_book
 from prasan.agencies.importing.recognising import Recognised, Recogniser, surely
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.importing.rows import Sieve
@@ -35,13 +35,17 @@ Choices = Mapping[tuple[str, int], Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Judgement:
-    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` Thai if refused."""
+    """`plans` are the sheets that gave rows, `left_out` (sheet, why) the others; `reason` Thai if refused.
+
+    `notices`: Thai sentences on the whole file, for whoever is about to propose it.
+    """
 
     status: str
     reason: str | None = None
     encoding: str | None = None
     plans: list[Plan] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     rows: list[JudgedRow] = field(default_factory=list)
 
     @property
@@ -79,16 +83,20 @@ def judge(
     """
     judgement = _plan(book, mapping or {}, memory or {})
     if not judgement.plans:
-        return Judgement("refused", _NO_TABLE, book.encoding, left_out=judgement.left_out)
+        return _without_table(book, judgement)
     judge = _Judge(register, office, choices or {}, default_source, progress)
     judgement.rows = judge.rows(judgement.plans)
-    if not judgement.rows:
-        return Judgement("refused", _NO_TABLE, book.encoding, left_out=judgement.left_out)
-    return judgement
+    return judgement if judgement.rows else _without_table(book, judgement)
+
+
+def _without_table(book: Book, judgement: Judgement) -> Judgement:
+    """Text that is called a workbook and has no table is rather no table at all."""
+    reason = NOT_EXCEL if book.is_misnamed else _NO_TABLE
+    return Judgement("refused", reason, book.encoding, left_out=judgement.left_out)
 
 
 def _plan(book: Book, mapping: Mapping[str, Mapping[str, str]], memory: Mapping[str, str]) -> Judgement:
-    judgement = Judgement("ok", encoding=book.encoding)
+    judgement = Judgement("ok", encoding=book.encoding, notices=list(book.notices))
     for sheet in book.sheets:
         plan = plan_sheet(sheet, mapping.get(sheet.name, {}), memory) if _has_cells(sheet) else None
         if plan and not plan.note:

@@ -22,7 +22,8 @@ _CHILD = Path(reader_child.__file__)
 _LONGEST_NAME = 100
 
 _BROKEN = "อ่านไฟล์นี้ไม่สำเร็จ ไฟล์อาจเสียหายหรือส่งมาไม่ครบ: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
-_NOT_EXCEL = "ไฟล์เสียหายหรือไม่ใช่ Excel: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
+NOT_EXCEL = "ไฟล์เสียหายหรือไม่ใช่ Excel: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
+_AS_TEXT = "ไฟล์ชื่อลงท้ายด้วย {suffix} แต่ข้างในเป็นข้อความธรรมดา จึงอ่านแบบ CSV: ตรวจว่าเป็นไฟล์ที่ตั้งใจส่ง"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -46,10 +47,15 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """`encoding` of text files: utf-8, utf-16, tis-620 or windows-874; None for workbooks."""
+    """`encoding` of text files: utf-8, utf-16, tis-620 or windows-874; None for workbooks.
+
+    `notices`: Thai sentences on the file as a whole. `is_misnamed`: text in what its sender calls a workbook.
+    """
 
     sheets: list[Sheet]
     encoding: str | None = None
+    notices: list[str] = field(default_factory=list)
+    is_misnamed: bool = False
 
 
 def read_book(path: Path, filename: str = "") -> Book:
@@ -58,24 +64,31 @@ def read_book(path: Path, filename: str = "") -> Book:
     `filename` is what the sender called it: the sheet of a text file is named after it, as spreadsheets do.
     """
     if sniff(path) == "text":
-        _refuse_broken_workbook(path, filename)
-        text, encoding = read_separated(path)
-        stem = Path(filename or path.name).stem[:_LONGEST_NAME] or "Sheet1"
-        return Book([Sheet(stem, text)], encoding)
+        return _read_text(path, Path(filename))
     sheets = _read_in_child(path)
     if not any(sheet.rows for sheet in sheets):
         raise RefusedFile(_NOTHING)
     return Book(sheets)
 
 
-def _refuse_broken_workbook(path: Path, filename: str) -> None:
+def _read_text(path: Path, called: Path) -> Book:
+    is_misnamed = called.suffix.lower() in _WORKBOOKS
+    if not _WORKBOOKS.isdisjoint(suffix.lower() for suffix in called.suffixes):
+        _refuse_broken_workbook(path)
+    text, encoding = read_separated(path)
+    name = (called.stem or path.stem)[:_LONGEST_NAME] or "Sheet1"
+    book = Book([Sheet(name, text)], encoding, is_misnamed=is_misnamed)
+    if is_misnamed:
+        book.notices.append(_AS_TEXT.format(suffix=called.suffix))
+    return book
+
+
+def _refuse_broken_workbook(path: Path) -> None:
     """Bytes that no text has, in what its sender calls a workbook: it isn't text in another encoding."""
-    if _WORKBOOKS.isdisjoint(Path(filename.lower()).suffixes):
-        return
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.startswith(_UTF_16) and _NO_TEXT.search(head):
-        raise RefusedFile(_NOT_EXCEL)
+        raise RefusedFile(NOT_EXCEL)
 
 
 def _read_in_child(path: Path) -> list[Sheet]:

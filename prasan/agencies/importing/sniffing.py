@@ -11,7 +11,9 @@ from prasan.agencies.importing.refusal import RefusedFile
 
 Nature = Literal["workbook", "text"]
 
-MOST_BYTES = 25 * 1024 * 1024
+MOST_MEGABYTES = 25
+"""Of any file that is imported, at the screen as at the shell."""
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 MOST_UNZIPPED = 300 * 1024 * 1024
 MOST_RATIO = 250
 RATIO_MATTERS_FROM = 20 * 1024 * 1024
@@ -54,7 +56,7 @@ def sniff(path: Path) -> Nature:
         raise RefusedFile(_EMPTY)
     if size > MOST_BYTES:
         raise RefusedFile(
-            f"ไฟล์นี้ใหญ่ {size / 1048576:,.0f} เมกะไบต์ รับได้ไม่เกิน {MOST_BYTES // 1048576}: "
+            f"ไฟล์นี้ใหญ่ {size / 1048576:,.0f} เมกะไบต์ รับได้ไม่เกิน {MOST_MEGABYTES}: "
             "ตัดรูปภาพและแผ่นงานที่ไม่ใช้ออก หรือแบ่งเป็นหลายไฟล์"
         )
     with path.open("rb") as file:

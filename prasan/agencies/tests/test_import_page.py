@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies.actions import imports
+from prasan.agencies.importing.sniffing import MOST_MEGABYTES
 from prasan.agencies.models import Import
 from prasan.agencies.states import ImportState
 from prasan.agencies.tests import sheets
@@ -94,10 +95,16 @@ def test_a_file_that_is_no_sheet_is_not_even_kept(
     assert not Import.objects.exists()
 
 
-def test_a_file_of_more_than_fifty_megabytes_is_refused(officer: Client) -> None:
-    response = drop(officer, b"a" * (50 * 1024 * 1024 + 1))
-    assert "เกิน 50 MB" in response.content.decode()
+def test_a_file_larger_than_can_be_read_is_refused_before_it_is_kept(officer: Client) -> None:
+    assert f"ไม่เกิน {MOST_MEGABYTES} MB" in officer.get("/desk/imports/").content.decode()
+    response = drop(officer, b"a" * (MOST_MEGABYTES * 1024 * 1024 + 1))
+    assert f"เกิน {MOST_MEGABYTES} MB" in response.content.decode()
     assert not Import.objects.exists()
+
+
+def test_a_workbook_with_macros_is_neither_offered_nor_taken(officer: Client) -> None:
+    assert "xlsm" not in officer.get("/desk/imports/").content.decode().lower()
+    assert "ไม่ใช่ XLSX" in drop(officer, b"PK", "ทะเบียน.xlsm").content.decode()
 
 
 def test_nothing_chosen_is_said(officer: Client) -> None:

@@ -30,6 +30,8 @@ def test_it_has_the_keys_of_the_contract() -> None:
         "header_row": 1,
         "columns": {"ชื่อสถานศึกษา": "name", "ตำบล": "subdistrict", "อำเภอ": "district", "โทร": "phones"},
         "sheets": [{"sheet": "แผ่น", "header_row": 1, "columns": found["columns"]}],
+        "left_out": [],
+        "notices": [],
         "counts": {"new": 0, "changed": 1, "unchanged": 0, "doubtful": 0, "error": 0},
         "rows": [
             {

@@ -261,3 +261,25 @@ def test_a_thousand_near_names_in_one_place_do_not_take_long(name: str) -> None:
     before = time.process_time()
     assert len(judged(["ชื่อโรงเรียน", "ตำบล", "อำเภอ"], *rows).rows) == 900
     assert time.process_time() - before < 4
+
+
+def test_text_named_as_a_workbook_is_read_as_text_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "ทะเบียน.xlsx"
+    path.write_text("ชื่อโรงเรียน,ตำบล,อำเภอ\nวัดกระแส,กระแสบน,แกลง\n", encoding="utf-8")
+    found = judge_file(path, filename=path.name, register=RegisterSnapshot(), office=OFFICE)
+    assert (found.status, found.counts["new"], found.encoding) == ("ok", 1, "utf-8")
+    assert ".xlsx" in found.notices[0]
+
+
+def test_text_without_a_table_named_as_a_workbook_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "ทะเบียน.xlsx"
+    path.write_text("เรียน ผู้อำนวยการโรงเรียน\nขอส่งทะเบียนมาด้วยแล้ว\n", encoding="utf-8")
+    found = judge_file(path, filename=path.name, register=RegisterSnapshot(), office=OFFICE)
+    assert "ไม่ใช่ Excel" in (found.reason or "")
+
+
+def test_a_csv_is_not_said_to_be_misnamed(tmp_path: Path) -> None:
+    path = tmp_path / "ทะเบียน.xlsx - แผ่น1.csv"
+    path.write_text("ชื่อโรงเรียน,ตำบล,อำเภอ\nวัดกระแส,กระแสบน,แกลง\n", encoding="utf-8")
+    found = judge_file(path, filename=path.name, register=RegisterSnapshot(), office=OFFICE)
+    assert (found.status, found.notices) == ("ok", [])
