@@ -15,12 +15,15 @@ def tables() -> dict[str, tuple[Any, dict[Any, tuple[str, Any]]]]:
     """Heading -> (states, {state: (owner, exits)}); exits are states, or {act: state}."""
     from prasan.agencies.states import IMPORT_TRANSITIONS, REQUEST_TRANSITIONS, ImportState, RequestState
     from prasan.approvals.states import TRANSITIONS, CaseState
+    from prasan.delivery.states import TRANSITIONS as DELIVERY_TRANSITIONS
+    from prasan.delivery.states import DeliveryState
     from prasan.network.states import MEMBER_TRANSITIONS, MemberState
 
     return {
         "Case (เรื่องเสนอ)": (CaseState, TRANSITIONS),
         "Change request (คำขอปรับปรุงข้อมูล)": (RequestState, REQUEST_TRANSITIONS),
         "Import (การนำเข้า)": (ImportState, IMPORT_TRANSITIONS),
+        "Delivery (การส่ง)": (DeliveryState, DELIVERY_TRANSITIONS),
         "Member of the network (สมาชิกเครือข่าย)": (MemberState, MEMBER_TRANSITIONS),
     }
 

@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 from prasan.delivery.models import Delivery
-from prasan.delivery.states import FOR_A_PERSON, SECRET_PURPOSES
+from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, SECRET_PURPOSES, DeliveryState
 from prasan.ui.refusal import Refusal
 
 
 def why_not_resend(delivery: Delivery) -> Refusal | None:
     if delivery.state not in FOR_A_PERSON:
-        return Refusal("ส่งใหม่ได้เฉพาะข้อความที่ส่งไม่สำเร็จหรือไม่ทราบผล")
+        return Refusal("ส่งใหม่ได้เฉพาะข้อความที่ส่งไม่สำเร็จ ตีกลับ หรือไม่ทราบผล")
     if delivery.purpose in SECRET_PURPOSES:
         return Refusal("ข้อความนี้มีลิงก์เฉพาะตัวซึ่งลบไปแล้ว ให้ผู้รับขอลิงก์ใหม่")
+    return None
+
+
+def why_not_take_as_sent(delivery: Delivery) -> Refusal | None:
+    if delivery.state != DeliveryState.UNKNOWN:
+        return Refusal("ถือว่าส่งแล้วได้เฉพาะข้อความที่ไม่ทราบผล")
+    return None
+
+
+def why_not_stop(delivery: Delivery) -> Refusal | None:
+    if delivery.state not in NOT_BEGUN:
+        return Refusal("สั่งไม่ส่งได้เฉพาะข้อความที่ยังไม่ได้ส่ง")
+    return None
+
+
+def why_not_hand_over(delivery: Delivery) -> Refusal | None:
+    if delivery.state != DeliveryState.WAITING:
+        return Refusal("บันทึกการส่งมอบได้เฉพาะรายการที่รอส่งมอบ")
+    return None
+
+
+def why_not_take_back(delivery: Delivery) -> Refusal | None:
+    if delivery.state != DeliveryState.HANDED_OVER:
+        return Refusal("เลิกทำได้เฉพาะรายการที่ส่งมอบแล้ว")
     return None

@@ -11,41 +11,82 @@ class DeliveryState(models.TextChoices):
     QUEUED = "queued", "รอส่ง"
     SENDING = "sending", "กำลังส่ง"
     ACCEPTED = "accepted", "เครื่องปลายทางรับแล้ว"
+    DELIVERED = "delivered", "ถึงผู้รับแล้ว"
     UNKNOWN = "unknown", "ไม่ทราบผล"
     FAILED = "failed", "ส่งไม่สำเร็จ"
+    BOUNCED = "bounced", "ตีกลับ"
     SUPPRESSED = "suppressed", "ไม่ส่ง"
+    WAITING = "waiting", "รอส่งมอบ"
+    HANDED_OVER = "handed_over", "ส่งมอบแล้ว"
+
+
+class Choice(models.TextChoices):
+    """What a person may decide about a delivery."""
+
+    SEND_AGAIN = "send_again", "ส่งใหม่"
+    TAKE_AS_SENT = "take_as_sent", "ถือว่าส่งแล้ว"
+    STOP = "stop", "ไม่ส่งแล้ว"
+    HANDED_OVER = "handed_over", "ส่งมอบแล้ว"
+    NOT_HANDED_OVER = "not_handed_over", "ยังไม่ได้ส่งมอบ"
 
 
 DUE = frozenset({DeliveryState.QUEUED})
-ENDED = frozenset({DeliveryState.ACCEPTED, DeliveryState.FAILED, DeliveryState.SUPPRESSED})
 # A person decides: sending again may give the reader the same mail twice, or go to a dead address.
-FOR_A_PERSON = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN})
+FOR_A_PERSON = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BOUNCED})
+# Not begun: may still be stopped, as when the story was corrected or withdrawn.
+NOT_BEGUN = frozenset({DeliveryState.QUEUED, DeliveryState.WAITING})
+GOT_IT = frozenset({DeliveryState.ACCEPTED, DeliveryState.DELIVERED, DeliveryState.HANDED_OVER})
+# Their reader has the text or may have it: a correction goes to all of them.
+MAY_HAVE_IT = GOT_IT | {DeliveryState.UNKNOWN, DeliveryState.SENDING}
+UNDER_WAY = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING})
+DID_NOT_GET_IT = frozenset({DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.SUPPRESSED})
 
-OWNER = {
-    DeliveryState.QUEUED: "worker",
-    DeliveryState.SENDING: "worker",
-    DeliveryState.UNKNOWN: "officer",
-    DeliveryState.FAILED: "officer",
-    DeliveryState.ACCEPTED: None,
-    DeliveryState.SUPPRESSED: None,
-}
-TRANSITIONS = {
-    DeliveryState.QUEUED: {DeliveryState.SENDING},
-    DeliveryState.SENDING: {
-        DeliveryState.ACCEPTED,
-        DeliveryState.QUEUED,
-        DeliveryState.UNKNOWN,
-        DeliveryState.FAILED,
-    },
-    DeliveryState.UNKNOWN: {DeliveryState.QUEUED},
-    DeliveryState.FAILED: {DeliveryState.QUEUED},
-    DeliveryState.ACCEPTED: set(),
-    DeliveryState.SUPPRESSED: set(),
+TRANSITIONS: dict[DeliveryState, tuple[str, dict[str, DeliveryState]]] = {
+    DeliveryState.QUEUED: (
+        "งานเบื้องหลัง",
+        {"หยิบไปส่ง": DeliveryState.SENDING, "ไม่ส่งแล้ว": DeliveryState.SUPPRESSED},
+    ),
+    DeliveryState.SENDING: (
+        "งานเบื้องหลัง",
+        {
+            "ปลายทางรับ": DeliveryState.ACCEPTED,
+            "ปลายทางขอให้รอ": DeliveryState.QUEUED,
+            "ขาดตอนก่อนได้คำตอบ": DeliveryState.UNKNOWN,
+            "ปลายทางไม่รับ": DeliveryState.FAILED,
+        },
+    ),
+    DeliveryState.ACCEPTED: (
+        "เครื่องปลายทาง",
+        {"แจ้งว่าถึงแล้ว": DeliveryState.DELIVERED, "แจ้งว่าส่งไม่ถึง": DeliveryState.BOUNCED},
+    ),
+    DeliveryState.UNKNOWN: (
+        "เจ้าหน้าที่",
+        {
+            "ส่งใหม่": DeliveryState.QUEUED,
+            "ถือว่าส่งแล้ว": DeliveryState.ACCEPTED,
+            "แจ้งว่าส่งไม่ถึง": DeliveryState.BOUNCED,
+            "แจ้งว่าถึงแล้ว": DeliveryState.DELIVERED,
+        },
+    ),
+    DeliveryState.FAILED: ("เจ้าหน้าที่", {"ส่งใหม่": DeliveryState.QUEUED}),
+    DeliveryState.BOUNCED: ("เจ้าหน้าที่", {"ส่งใหม่": DeliveryState.QUEUED}),
+    DeliveryState.WAITING: (
+        "เจ้าหน้าที่",
+        {"ส่งมอบ": DeliveryState.HANDED_OVER, "ไม่ส่งแล้ว": DeliveryState.SUPPRESSED},
+    ),
+    DeliveryState.HANDED_OVER: ("เจ้าหน้าที่", {"เลิกทำ": DeliveryState.WAITING}),
+    DeliveryState.DELIVERED: ("–", {}),
+    DeliveryState.SUPPRESSED: ("–", {}),
 }
 
-# How long to wait after each try that the other side put off; when they are used up, it failed.
-WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
+# How long to wait after each time that the other side put it off; the last one is repeated. Being put off
+# is never a failure, however often: after HELD_UP the row is listed, and a person may stop it.
+WAITS = tuple(timedelta(minutes=m) for m in (0.5, 1, 2, 5, 15, 30, 60, 180, 360, 720, 1440))
+HELD_UP = timedelta(days=5)
+"""RFC 5321, 4.5.4.1: four to five days is how long others keep trying."""
 LEASE = timedelta(minutes=5)
 
 # Purposes whose text holds a secret link: it is forgotten as soon as the message has left.
 SECRET_PURPOSES = frozenset({"account"})
+CONFIRMATION = "confirm_address"
+"""The purpose of the question that alone may go to an address which came by a public form."""

@@ -11,7 +11,7 @@ from typing import Any
 from prasan.agencies.actions.imports import wake_forgotten
 from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
-from prasan.delivery.actions.send import release_left_behind
+from prasan.delivery.actions import release_left_behind
 from prasan.files.actions import sweep
 from prasan.operations.actions.housekeeping import forget_old_rows
 from prasan.operations.actions.tasks import release_tasks_of_the_dead

@@ -13,7 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from prasan.delivery.actions import send_due
+from prasan.delivery.actions import PostOffice
 from prasan.operations.actions.tasks import alive, new_worker_id
 from prasan.operations.clock import tick
 from prasan.operations.models import Mark
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 BEAT_SECONDS = 20
 _TICK_SECONDS = 60
 _AFTER_TROUBLE_SECONDS = 5
+_AT_ONCE = 100
 
 
 class HouseWorker(Worker):
@@ -43,10 +44,12 @@ class HouseWorker(Worker):
             excluded_queue_names=[],
         )
         self._next_tick = time.monotonic()
+        self._post_office = PostOffice(self.worker_id)
+        self._post_office.asked_to_stop = lambda: not self.running
 
     def run(self) -> None:
         """Until stopped; with `drain` until nothing is left to do."""
-        with alive(self.worker_id):
+        with alive(self.worker_id), self._post_office:
             heartbeat = _Heartbeat(self.worker_id)
             heartbeat.start()
             try:
@@ -64,7 +67,7 @@ class HouseWorker(Worker):
         self.running_task = True  # a signal now asks to stop, it does not stop
         try:
             close_old_connections()
-            did_something = self._run_one_task() | bool(send_due(timezone.now(), limit=10))
+            did_something = self._run_one_task() | bool(self._post_office.send_due(timezone.now(), _AT_ONCE))
             if not self.batch:
                 self._tick_if_due()
         except (OperationalError, InterfaceError):

@@ -61,6 +61,10 @@ BADGES: dict[str, Badge] = {
     "unknown": Badge("ไม่ทราบผล", "question", "gold"),
     "failed": Badge("ส่งไม่สำเร็จ", "alert", "red"),
     "suppressed": Badge("ไม่ส่ง", "minus", ""),
+    "delivered": Badge("ถึงผู้รับแล้ว", "check", "leaf"),
+    "bounced": Badge("ตีกลับ", "undo", "red"),
+    "to_hand_over": Badge("รอส่งมอบ", "clock", ""),
+    "handed_over": Badge("ส่งมอบแล้ว", "check", "leaf"),
     # an agency and its verification
     "verified": Badge("ยืนยันแล้ว", "check", "leaf"),
     "stale": Badge("ควรยืนยันอีกครั้ง", "clock", "gold"),

@@ -34,6 +34,9 @@ class ContactPoint(models.Model):
         EMAIL = "email", "อีเมล"
         PHONE = "phone", "โทรศัพท์"
         LINE = "line", "LINE"
+        FACEBOOK = "facebook", "Facebook"
+        HANDOVER = "handover", "ส่งมอบ"
+        """A LINE group, loudspeaker, board or sheet of paper: a person carries it there."""
 
     contact = models.ForeignKey(
         Contact, verbose_name="ผู้ติดต่อ", on_delete=models.CASCADE, related_name="points"
@@ -42,6 +45,11 @@ class ContactPoint(models.Model):
     address = models.CharField("ที่อยู่ติดต่อ", max_length=254)
     failed_at = models.DateTimeField("ส่งไม่ถึงเมื่อ", null=True, blank=True)
     failure = models.CharField("เหตุที่ส่งไม่ถึง", max_length=300, blank=True)
+    needs_confirmation = models.BooleanField("รอเจ้าของยืนยัน", default=False)
+    """It came by a public form: until its owner confirms, it gets nothing but the question."""
+    confirmed_at = models.DateTimeField("ยืนยันเมื่อ", null=True, blank=True)
+    unsubscribed_at = models.DateTimeField("ขอหยุดรับเมื่อ", null=True, blank=True)
+    """No news since; answers to what its owner asked for still go there."""
 
     class Meta:
         verbose_name = "ที่อยู่ติดต่อ"

@@ -1,7 +1,22 @@
-"""Writing to the ledger and working through it."""
+"""Writing to the ledger, working through it, and what people decide about it."""
 
-from prasan.delivery.actions.resend import resend
-from prasan.delivery.actions.send import send_due
-from prasan.delivery.actions.write import write
+from prasan.delivery.actions.claim import release_left_behind
+from prasan.delivery.actions.decide import hand_over, resend, stop, stop_all, take_as_sent, take_back
+from prasan.delivery.actions.send import PostOffice, send_due
+from prasan.delivery.actions.write import Letter, Text, write, write_many
 
-__all__ = ["resend", "send_due", "write"]
+__all__ = [
+    "Letter",
+    "PostOffice",
+    "Text",
+    "hand_over",
+    "release_left_behind",
+    "resend",
+    "send_due",
+    "stop",
+    "stop_all",
+    "take_as_sent",
+    "take_back",
+    "write",
+    "write_many",
+]

@@ -1,138 +1,155 @@
-"""Work through what is due.
-
-Any number of workers may do so at once: each row is claimed by one conditional UPDATE, which both databases
-decide for one of them, and is held by a lease. Just before a text leaves, the row's attempt says so and is
-committed; so of a worker that died in the middle it is known afterwards whether the reader may have the mail
-(then a person decides) or cannot have it (then it is simply sent).
-"""
+"""Work through what is due. Any number of workers may do so at once (`claim`)."""
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
+from typing import Self
+from uuid import uuid4
 
-from django.db import transaction
-from django.db.models import Subquery
-from django.db.models.functions import Coalesce
+from django.db import OperationalError, transaction
 
-from prasan.contacts.actions import mark_failed
-from prasan.delivery.channels import Channel, Outcome, Outgoing, Reply
-from prasan.delivery.channels.email import EmailChannel
-from prasan.delivery.models import Attempt, Delivery
-from prasan.delivery.signals import address_failed
-from prasan.delivery.states import LEASE, SECRET_PURPOSES, WAITS, DeliveryState
-from prasan.office.models import OfficeProfile
+from prasan.delivery.actions.claim import claim, mark, release, release_left_behind
+from prasan.delivery.actions.settle import Tried, settle
+from prasan.delivery.channels import Outcome, Outgoing, Reply, Way
+from prasan.delivery.channels.registry import channel as channel_named
+from prasan.delivery.models import Delivery
+from prasan.delivery.states import LEASE
 
 logger = logging.getLogger(__name__)
 
-_DIED = "ระบบหยุดขณะส่ง ผู้รับอาจได้รับแล้ว"
-_USED_UP = f"ลองส่งครบ {len(WAITS) + 1} ครั้งแล้ว ปลายทางยังไม่รับ"
+AT_ONCE = 5
+"""How many rows are marked as leaving in one transaction, and so at most become unknown when a worker dies.
+
+Five cost a fifth of a commit each; more would save little and leave a person more to decide about.
+"""
+_RESTS = (1, 2, 4, 8, 15, 30, 60, 120, 300)
+"""Seconds that a way out which is closed is left alone, ever longer."""
+_TRIES_TO_KEEP = 5
 
 
-def send_due(at: datetime, limit: int = 50, channel: Channel | None = None) -> Counter[Outcome]:
-    """Send what is due at `at`, at most `limit` messages; returns how often each outcome came.
+class PostOffice:
+    """Sends as one worker: keeps its ways out open from one round to the next, and lets closed ones rest."""
 
-    Ends early when the way out is closed: the rest would fail likewise and keeps its turn.
-    """
-    release_left_behind(at=at)
-    due = list(Delivery.objects.due(at=at).values_list("pk", flat=True)[:limit])
-    counts: Counter[Outcome] = Counter()
-    if not due:
+    def __init__(self, worker: str = "", ways: dict[str, Way] | None = None) -> None:
+        self.worker = worker or f"once-{uuid4().hex}"
+        self._ways = dict(ways or {})
+        self._closed: dict[str, datetime] = {}
+        self._failures: Counter[str] = Counter()
+        self._stack = ExitStack()
+        self.asked_to_stop: Callable[[], bool] = lambda: False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+        self._ways.clear()
+
+    def send_due(self, at: datetime, limit: int = 50) -> Counter[Outcome]:
+        """Send what is due at `at`, at most `limit` messages; returns how often each outcome came."""
+        self._closed = {name: until for name, until in self._closed.items() if until > at}
+        rows = claim(self.worker, at=at, limit=limit, closed=self._closed)
+        counts: Counter[Outcome] = Counter()
+        started = time.monotonic()
+        now = lambda: at + timedelta(seconds=time.monotonic() - started)  # noqa: E731
+        for name, some in itertools.groupby(
+            sorted(rows, key=lambda row: row.channel), lambda row: row.channel
+        ):
+            counts += self._send_by(name, list(some), now, until=at + LEASE / 2)
         return counts
-    started = time.monotonic()
-    with channel or _email_channel() as open_channel:
-        for pk in due:
-            now = at + timedelta(seconds=time.monotonic() - started)
-            if reply := _send_one(pk, open_channel, now):
-                counts[reply.outcome] += 1
-                if reply.outcome is Outcome.UNREACHABLE:
-                    break
-    return counts
+
+    def opens_at(self, *, at: datetime) -> datetime | None:
+        """When the first of the closed ways that have something due will be tried again; None = none has."""
+        waiting = set(Delivery.objects.due(at=at).order_by().values_list("channel", flat=True).distinct())
+        return min((until for name, until in self._closed.items() if name in waiting), default=None)
+
+    def _send_by(
+        self, name: str, rows: list[Delivery], now: Callable[[], datetime], *, until: datetime
+    ) -> Counter[Outcome]:
+        tried: list[Tried] = []
+        counts: Counter[Outcome] = Counter()
+        left = list(rows)
+        while left and name not in self._closed and now() < until and not self.asked_to_stop():
+            leaving, left = left[:AT_ONCE], left[AT_ONCE:]
+            leaving = self._keep(tried, leaving, now())
+            tried = list(self._hand_over(name, leaving, now))
+            counts.update(each.reply.outcome for each in tried)
+            left = leaving[len(tried) :] + left
+        self._keep(tried, [], now())
+        release(left, self.worker)
+        return counts
+
+    def _keep(self, tried: list[Tried], leaving: list[Delivery], at: datetime) -> list[Delivery]:
+        """One transaction: what came of the last few, and that the next few are about to leave."""
+        for pause in itertools.count(1):
+            try:
+                with transaction.atomic():
+                    settle(tried, self.worker)
+                    return mark(leaving, self.worker, at=at) if leaving else []
+            except OperationalError:
+                # The answers are known only here: losing them would make each of the few an unknown one.
+                if pause > _TRIES_TO_KEEP:
+                    raise
+                logger.warning("the database does not take the answers yet")
+                time.sleep(pause)
+        raise AssertionError
+
+    def _hand_over(self, name: str, rows: list[Delivery], now: Callable[[], datetime]) -> Iterator[Tried]:
+        """The answer to each, up to the one after which the way rests or somebody asks to stop."""
+        for row in rows:
+            reply = self._try(name, row)
+            yield Tried(row, now(), reply)
+            if self._rests(name, reply, now()) or self.asked_to_stop():
+                return
+
+    def _try(self, name: str, row: Delivery) -> Reply:
+        """One message that trips the code up must not hold back those behind it."""
+        try:
+            return self._way(name).send(outgoing(row))
+        except Exception as error:
+            logger.exception("delivery %s could not be sent", row.pk)
+            return Reply(Outcome.MESSAGE_REFUSED, "ข้อความนี้ทำเป็นรูปที่จะส่งไม่ได้", "", str(error)[:300])
+
+    def _way(self, name: str) -> Way:
+        if name not in self._ways:
+            open_way = channel_named(name).open_way
+            assert open_way is not None  # what a person carries is never queued
+            self._ways[name] = self._stack.enter_context(open_way())
+        return self._ways[name]
+
+    def _rests(self, name: str, reply: Reply, at: datetime) -> bool:
+        if reply.outcome is not Outcome.UNREACHABLE and not reply.rests:
+            self._failures[name] = 0
+            return reply.outcome is Outcome.UNKNOWN  # it may hang on the next too, and the lease is short
+        own = _RESTS[min(self._failures[name], len(_RESTS) - 1)]
+        self._failures[name] += 1
+        self._closed[name] = at + timedelta(seconds=max(own, reply.wait or 0))
+        return True
 
 
-def _email_channel() -> EmailChannel:
-    profile = OfficeProfile.current()
-    return EmailChannel(profile.short_name if profile else "ประสาน")
+def send_due(at: datetime, limit: int = 50, ways: dict[str, Way] | None = None) -> Counter[Outcome]:
+    """One round of a post office that is closed afterwards; also takes over what the dead left behind."""
+    release_left_behind(at=at)
+    with PostOffice(ways=ways) as office:
+        return office.send_due(at, limit)
 
 
-def _send_one(pk: int, channel: Channel, now: datetime) -> Reply | None:
-    """The reply, or None when another worker was faster."""
-    claimed = Delivery.objects.due(at=now).filter(pk=pk)
-    if not claimed.order_by().update(state=DeliveryState.SENDING, lease_until=now + LEASE):
-        return None
-    delivery = Delivery.objects.select_related("contact_point").get(pk=pk)
-    attempt = Attempt(delivery=delivery, at=now, outcome=Outcome.HANDING_OVER)
-    reply = _try(channel, delivery, attempt)
-    _settle(delivery, attempt, reply, now)
-    return reply
-
-
-def _try(channel: Channel, delivery: Delivery, attempt: Attempt) -> Reply:
-    """One message that trips the code up must not hold back those behind it."""
-    try:
-        return channel.send(_outgoing(delivery), handing_over=attempt.save)
-    except Exception as error:
-        logger.exception("delivery %s could not be sent", delivery.pk)
-        return Reply(Outcome.MESSAGE_REFUSED, "ข้อความนี้ทำเป็นอีเมลไม่ได้", "", str(error)[:300])
-
-
-def _outgoing(delivery: Delivery) -> Outgoing:
-    assert delivery.contact_point is not None  # the database refuses a row to be sent without one
-    return Outgoing(delivery.contact_point.address, delivery.subject, delivery.body, delivery.message_id)
-
-
-@transaction.atomic
-def _settle(delivery: Delivery, attempt: Attempt, reply: Reply, now: datetime) -> None:
-    attempt.outcome, attempt.code, attempt.text = reply.outcome, reply.code, reply.text
-    attempt.save()
-    delivery.reason, delivery.lease_until = reply.reason, None
-    match reply.outcome:
-        case Outcome.ACCEPTED:
-            delivery.state = DeliveryState.ACCEPTED
-        case Outcome.UNKNOWN:
-            delivery.state = DeliveryState.UNKNOWN
-        case Outcome.DELAYED | Outcome.UNREACHABLE:
-            _put_off(delivery, reply, now)
-        case _:
-            delivery.state = DeliveryState.FAILED
-    _forget_secret(delivery)
-    delivery.save()
-    if reply.outcome is Outcome.ADDRESS_REFUSED:
-        _tell_address_failed(delivery, reply, now)
-
-
-def _put_off(delivery: Delivery, reply: Reply, now: datetime) -> None:
-    """Later, ever more rarely. A closed way out is our own fault and uses up no try."""
-    resent = delivery.attempts.filter(outcome=Outcome.RESENT).order_by("-pk").values("pk")[:1]
-    since = delivery.attempts.filter(pk__gt=Coalesce(Subquery(resent), 0))
-    tries = since.filter(outcome=Outcome.DELAYED).count()
-    if reply.outcome is Outcome.DELAYED and tries > len(WAITS):
-        delivery.state, delivery.reason = DeliveryState.FAILED, _USED_UP
-        return
-    delivery.state = DeliveryState.QUEUED
-    delivery.next_try_at = now + WAITS[max(tries - 1, 0)]
-
-
-def _forget_secret(delivery: Delivery) -> None:
-    if delivery.purpose in SECRET_PURPOSES and delivery.state != DeliveryState.QUEUED:
-        delivery.body = ""
-
-
-def _tell_address_failed(delivery: Delivery, reply: Reply, now: datetime) -> None:
-    point = delivery.contact_point
-    assert point is not None
-    mark_failed(point, reason=reply.reason, at=now)
-    address_failed.send(sender=type(point), point=point, reason=reply.reason, at=now)
-
-
-@transaction.atomic
-def release_left_behind(*, at: datetime) -> int:
-    """Decide about rows whose worker died: unknown when the text may have left, else queued again."""
-    left = Delivery.objects.left_behind(at=at)
-    open_attempts = Attempt.objects.filter(outcome=Outcome.HANDING_OVER, delivery__in=left)
-    unknown = list(open_attempts.values_list("delivery_id", flat=True))
-    count = left.filter(pk__in=unknown).update(state=DeliveryState.UNKNOWN, reason=_DIED, lease_until=None)
-    Attempt.objects.filter(delivery__in=unknown, outcome=Outcome.HANDING_OVER).update(outcome=Outcome.UNKNOWN)
-    return count + left.update(state=DeliveryState.QUEUED, lease_until=None, next_try_at=at)
+def outgoing(row: Delivery) -> Outgoing:
+    """`row` as its channel is given it."""
+    assert row.contact_point is not None  # the database refuses a row to be sent without one
+    content = row.content
+    return Outgoing(
+        to=row.contact_point.address,
+        subject=content.subject,
+        body=content.text,
+        message_id=row.message_id,
+        html=content.html,
+        is_bulk=content.is_bulk,
+        content=content.pk,
+    )

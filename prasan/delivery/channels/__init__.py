@@ -1,18 +1,22 @@
-"""What every channel answers. Each channel is a folder of its own."""
+"""What every channel is and answers. Each is a folder of its own here, found by `channels.registry`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
+
+from prasan.delivery.states import DeliveryState
+
+if TYPE_CHECKING:
+    from prasan.files.models import Attachment
 
 
 class Outcome(StrEnum):
-    """How one try ended."""
+    """How one try ended, or what was said of it later."""
 
-    HANDING_OVER = "handing_over"
-    """The text is about to be handed over: if nothing follows, nobody knows whether it arrived."""
     ACCEPTED = "accepted"
     DELAYED = "delayed"
     """The other side says: later."""
@@ -21,33 +25,80 @@ class Outcome(StrEnum):
     ADDRESS_REFUSED = "address_refused"
     MESSAGE_REFUSED = "message_refused"
     UNKNOWN = "unknown"
-    RESENT = "resent"
-    """Not a try: a person had it sent again, and the tries are counted anew."""
+    DELIVERED = "delivered"
+    """Said later: it has arrived."""
+    BOUNCED = "bounced"
+    """Said later: it cannot be delivered."""
+    WARNED = "warned"
+    """Said later: not delivered yet, still being tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`code` and `text` as the other side gave them; `reason` in Thai, for people."""
+    """`code` and `text` as the other side gave them; `reason` in Thai, for people.
+
+    `wait` is how long the other side asked to wait, in seconds (Retry-After). `rests`: it is the way that is
+    put off and not this message alone (421, 429), so the others need not try.
+    """
 
     outcome: Outcome
     reason: str = ""
     code: str = ""
     text: str = ""
+    wait: float | None = None
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message, ready to leave."""
+    """One message, ready to leave. `content` is the key of the shared text, for what can be kept of it."""
 
     to: str
     subject: str
     body: str
     message_id: str
+    html: str = ""
+    is_bulk: bool = False
+    files: tuple[Attachment, ...] = ()
+    unsubscribe_url: str = ""
+    content: int | None = None
 
 
-class Channel(Protocol):
-    """Keeps its connection while it is open; `handing_over` is called just before the text leaves."""
+class Way(Protocol):
+    """A way out that is open: keeps its connection until it is left."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
-    def send(self, message: Outgoing, *, handing_over: Callable[[], None]) -> Reply: ...
+    def send(self, message: Outgoing) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many messages may still leave, and when it is counted anew."""
+
+    left: int
+    limit: int
+    renewed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What the `CHANNEL` of a channel's folder says of it.
+
+    `open_way` is None where a person carries the message. `repeats_safely`: the other side knows a message
+    again by its id, so one whose fate is not known may simply be sent once more.
+    """
+
+    name: str
+    label: str
+    kind: str
+    """The kind of contact point that it reaches (`ContactPoint.Kind`)."""
+    no_address: str
+    """Thai: why a recipient without such a point gets nothing."""
+    open_way: Callable[[], Way] | None = None
+    repeats_safely: bool = False
+    quota: Callable[[datetime], Quota | None] = field(default=lambda at: None)
+
+    @property
+    def first_state(self) -> DeliveryState:
+        return DeliveryState.QUEUED if self.open_way else DeliveryState.WAITING

@@ -9,7 +9,7 @@ from prasan.delivery.actions import write
 from prasan.delivery.channels import Outcome, Reply
 
 
-class ScriptedChannel:
+class ScriptedWay:
     """Answers with the given replies in turn, the last one for ever. Dies where a reply is an exception."""
 
     def __init__(self, *replies):
@@ -22,20 +22,24 @@ class ScriptedChannel:
     def __exit__(self, *error):
         pass
 
-    def send(self, message, *, handing_over):
+    def send(self, message):
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-        if reply.outcome in {Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.HANDING_OVER}:
-            handing_over()
-        if reply.outcome is Outcome.HANDING_OVER:
-            raise SystemExit("the worker was killed")
+        if isinstance(reply, BaseException):
+            raise reply
         self.sent.append(message)
         return reply
 
 
+def _reply(outcome):
+    if outcome == "killed":
+        return SystemExit("the worker was killed")
+    return Reply(Outcome(outcome), "" if outcome == "accepted" else "เหตุ", "000", "text")
+
+
 @pytest.fixture
 def answers():
-    """`answers("accepted", "delayed")` is a channel that does so."""
-    return lambda *outcomes: ScriptedChannel(*[Reply(Outcome(o), "เหตุ", "000", "text") for o in outcomes])
+    """`answers("accepted", "delayed")` are ways out where e-mail answers so; "killed" ends the worker."""
+    return lambda *outcomes: {"email": ScriptedWay(*map(_reply, outcomes))}
 
 
 @pytest.fixture

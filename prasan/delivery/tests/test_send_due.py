@@ -1,13 +1,29 @@
 """What each answer of the other side leads to."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from prasan.delivery.actions import resend, send_due, write
-from prasan.delivery.models import Attempt, Delivery
+from prasan.contacts.actions import unsubscribe
+from prasan.delivery.actions import (
+    Letter,
+    PostOffice,
+    Text,
+    release_left_behind,
+    resend,
+    send_due,
+    stop,
+    write,
+    write_many,
+)
+from prasan.delivery.actions.claim import claim, mark
+from prasan.delivery.actions.send import AT_ONCE
+from prasan.delivery.channels import Outcome, Reply
+from prasan.delivery.models import Attempt, Delivery, DeliveryDecision, Message
 from prasan.delivery.signals import address_failed
-from prasan.delivery.states import LEASE, OWNER, TRANSITIONS, WAITS, DeliveryState
+from prasan.delivery.states import LEASE, WAITS
+from prasan.delivery.tests.conftest import ScriptedWay
 from prasan.ui.refusal import Refused
 
 
@@ -23,74 +39,146 @@ from prasan.ui.refusal import Refused
     ],
 )
 def test_it_keeps_what_came_of_it(delivery, now, answers, answer, state):
-    assert send_due(now, channel=answers(answer)) == {answer: 1}
+    assert send_due(now, ways=answers(answer)) == {answer: 1}
     delivery.refresh_from_db()
     assert delivery.state == state
     assert [(a.outcome, a.code) for a in delivery.attempts.all()] == [(answer, "000")]
 
 
 def test_it_sends_nothing_before_its_time(delivery, now, answers):
-    assert not send_due(now - timedelta(seconds=1), channel=answers("accepted"))
+    assert not send_due(now - timedelta(seconds=1), ways=answers("accepted"))
 
 
 def test_it_sends_nothing_twice(delivery, now, answers):
-    way_out = answers("accepted")
-    send_due(now, channel=way_out)
-    send_due(now + timedelta(days=1), channel=way_out)
-    assert len(way_out.sent) == 1
+    ways = answers("accepted")
+    send_due(now, ways=ways)
+    send_due(now + timedelta(days=1), ways=ways)
+    assert len(ways["email"].sent) == 1
 
 
-def test_it_waits_longer_after_each_delay_and_gives_up_in_the_end(delivery, now, answers):
+def test_it_waits_longer_after_each_delay_and_never_gives_up(delivery, now, answers):
     moment, waits = now, []
-    for _ in range(len(WAITS)):
-        send_due(moment, channel=answers("delayed"))
+    for _ in range(len(WAITS) + 20):
+        send_due(moment, ways=answers("delayed"))
         delivery.refresh_from_db()
-        waits.append(round((delivery.next_try_at - moment) / timedelta(minutes=1)))
+        waits.append(round((delivery.next_try_at - moment) / timedelta(seconds=30)) / 2)
         moment = delivery.next_try_at
-    assert waits == [1, 5, 15, 60, 180, 360, 720, 1440]
-    send_due(moment, channel=answers("delayed"))
+    assert waits[:11] == [0.5, 1, 2, 5, 15, 30, 60, 180, 360, 720, 1440]
+    assert set(waits[11:]) == {1440}
+    assert (delivery.state, delivery.reason) == ("queued", "เหตุ")
+
+
+def test_what_is_put_off_for_days_is_listed_and_may_be_stopped(delivery, point, now, answers):
+    send_due(now, ways=answers("delayed"))
+    assert list(Delivery.objects.held_up(at=now + timedelta(days=4))) == []
+    assert list(Delivery.objects.held_up(at=now + timedelta(days=6))) == [delivery]
+    stop(delivery, by=point.contact.user, at=now)
+    assert delivery.state == "suppressed"
+    assert not send_due(now + timedelta(days=6), ways=answers("accepted"))
+
+
+def test_the_other_side_may_ask_for_a_longer_wait(delivery, now):
+    asked = ScriptedWay(Reply(Outcome.DELAYED, "เหตุ", "429", "", wait=3600))
+    send_due(now, ways={"email": asked})
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.reason) == ("failed", "ลองส่งครบ 9 ครั้งแล้ว ปลายทางยังไม่รับ")
+    assert delivery.next_try_at - now >= timedelta(hours=1)
 
 
-def test_a_closed_way_out_uses_up_no_try_and_holds_the_others(delivery, point, now, answers):
+def test_a_closed_way_out_holds_the_others_in_their_turn(delivery, point, now, answers):
     write(key="k2", to=point, purpose="case", subject="ก", body="", at=now)
-    assert send_due(now, channel=answers("unreachable")) == {"unreachable": 1}
-    for hours in range(20):
-        send_due(now + timedelta(hours=hours), channel=answers("unreachable"))
-    assert set(Delivery.objects.values_list("state", flat=True)) == {"queued"}
+    assert send_due(now, ways=answers("unreachable")) == {"unreachable": 1}
+    assert set(Delivery.objects.values_list("state", "next_try_at")) == {("queued", now)}
+    assert send_due(now, ways=answers("accepted")) == {"accepted": 2}
+
+
+def test_a_way_out_that_is_closed_is_left_alone_ever_longer(delivery, now, answers):
+    with PostOffice("w", answers("unreachable")) as office:
+        waits = []
+        for _ in range(3):
+            office.send_due(now)
+            assert not office.send_due(now)  # still closed
+            waits.append(round((office.opens_at(at=now) - now).total_seconds()))
+            now = office.opens_at(at=now) + timedelta(seconds=1)
+    assert waits == [1, 2, 4]
+
+
+def test_a_worker_asked_to_stop_finishes_the_message_it_is_at(delivery, point, now, answers):
+    write(key="k2", to=point, purpose="case", subject="ก", body="", at=now)
+    ways = answers("accepted")
+    with PostOffice("w", ways) as office:
+        office.asked_to_stop = lambda: bool(ways["email"].sent)
+        assert office.send_due(now) == {"accepted": 1}
+    assert sorted(Delivery.objects.values_list("state", "claimed_by")) == [("accepted", ""), ("queued", "")]
 
 
 def test_a_refused_address_is_marked_and_told_upward(delivery, point, now, answers):
     heard = []
     receiver = lambda sender, point, reason, at, **_: heard.append((point.address, reason))  # noqa: E731
     address_failed.connect(receiver)
-    send_due(now, channel=answers("address_refused"))
+    send_due(now, ways=answers("address_refused"))
     point.refresh_from_db()
     assert point.failure == "เหตุ"
     assert heard == [("reader@school.example", "เหตุ")]
 
 
 def test_a_refused_message_is_no_fault_of_the_address(delivery, point, now, answers):
-    send_due(now, channel=answers("message_refused"))
+    send_due(now, ways=answers("message_refused"))
     point.refresh_from_db()
     assert point.failed_at is None
 
 
-def test_a_worker_killed_while_handing_over_leaves_it_unknown(delivery, now, answers):
+@pytest.fixture
+def seven(point, now):
+    for n in range(7):
+        write(key=f"n{n}", to=point, purpose="case", subject=f"ที่ {n}", body="", at=now)
+
+
+def test_a_worker_killed_while_sending_leaves_few_unknown_and_the_rest_in_their_turn(seven, now, answers):
     with pytest.raises(SystemExit):
-        send_due(now, channel=answers("handing_over"))
-    send_due(now + LEASE - timedelta(seconds=1), channel=answers("accepted"))
-    delivery.refresh_from_db()
-    assert delivery.state == "sending"
-    send_due(now + LEASE + timedelta(seconds=5), channel=answers("accepted"))
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.reason) == ("unknown", "ระบบหยุดขณะส่ง ผู้รับอาจได้รับแล้ว")
+        PostOffice("dead", answers("accepted", "killed")).send_due(now)
+    assert release_left_behind(at=now + LEASE - timedelta(seconds=1)) == 0
+    release_left_behind(at=now + LEASE + timedelta(seconds=5))
+    states = Counter(Delivery.objects.values_list("state", "reason"))
+    assert states == {("unknown", "ระบบหยุดขณะส่ง ผู้รับอาจได้รับแล้ว"): AT_ONCE, ("queued", ""): 7 - AT_ONCE}
+    assert set(Attempt.objects.values_list("outcome", flat=True)) == {"unknown"}
 
 
-def test_a_worker_killed_before_handing_over_leaves_it_to_the_next(delivery, now, answers):
-    Delivery.objects.update(state="sending", lease_until=now)
-    assert send_due(now + timedelta(seconds=1), channel=answers("accepted")) == {"accepted": 1}
+def test_of_a_worker_known_to_be_dead_nobody_waits_for_the_lease(seven, now, answers):
+    with pytest.raises(SystemExit):
+        PostOffice("dead", answers("killed")).send_due(now)
+    assert release_left_behind(at=now, dead=["somebody else"]) == 0
+    assert release_left_behind(at=now, dead=["dead"]) == 7
+
+
+def test_a_worker_taken_for_dead_still_tells_what_became_of_its_rows(delivery, now):
+    class Slow(ScriptedWay):
+        def send(self, message):
+            release_left_behind(at=now + LEASE * 2)
+            return super().send(message)
+
+    send_due(now, ways={"email": Slow(Reply(Outcome.ACCEPTED))})
+    delivery.refresh_from_db()
+    assert delivery.state == "accepted"
+
+
+def test_a_row_that_somebody_else_took_meanwhile_is_not_sent(delivery, now, answers):
+    row = claim("slow", at=now, limit=1)
+    release_left_behind(at=now, dead=["slow"])
+    claim("quick", at=now, limit=1)
+    assert mark(row, "slow", at=now) == []
+
+
+def test_two_workers_never_hold_the_same_row(seven, now):
+    first, second = claim("a", at=now, limit=4), claim("b", at=now, limit=10)
+    assert [len(first), len(second)] == [4, 3]
+    assert not {row.pk for row in first} & {row.pk for row in second}
+
+
+def test_a_reader_who_stopped_the_news_meanwhile_gets_none(point, now, answers):
+    write_many([Letter("n", point, Text("ข่าว", "เนื้อข่าว"))], purpose="news", at=now)
+    unsubscribe(point, at=now)
+    assert not send_due(now, ways=answers("accepted"))
+    assert Delivery.objects.get().reason == "ผู้รับขอหยุดรับตั้งแต่ 10 พ.ย. 2569"
 
 
 def test_a_message_that_trips_the_code_does_not_hold_back_the_next(delivery, point, now):
@@ -98,36 +186,35 @@ def test_a_message_that_trips_the_code_does_not_hold_back_the_next(delivery, poi
         __enter__ = lambda self: self  # noqa: E731
         __exit__ = lambda self, *error: None  # noqa: E731
 
-        def send(self, message, *, handing_over):
+        def send(self, message):
             raise TypeError("no such thing")
 
-    assert send_due(now, channel=Broken()) == {"message_refused": 1}
+    assert send_due(now, ways={"email": Broken()}) == {"message_refused": 1}
 
 
 def test_a_secret_link_is_forgotten_once_sent(delivery, now, answers):
     Delivery.objects.update(purpose="account")
-    send_due(now, channel=answers("delayed", "accepted"))
+    send_due(now, ways=answers("delayed", "accepted"))
     delivery.refresh_from_db()
-    assert delivery.body
-    send_due(delivery.next_try_at, channel=answers("accepted"))
-    delivery.refresh_from_db()
-    assert delivery.body == ""
+    assert Message.objects.get().text
+    send_due(delivery.next_try_at, ways=answers("accepted"))
+    assert Message.objects.get().text == ""
 
 
 def test_a_person_may_send_again_what_failed(delivery, point, now, answers):
-    send_due(now, channel=answers("address_refused"))
+    send_due(now, ways=answers("address_refused"))
     delivery.refresh_from_db()
     resend(delivery, by=point.contact.user, at=now)
     point.refresh_from_db()
     assert point.failed_at is None
-    assert send_due(now, channel=answers("accepted")) == {"accepted": 1}
-    assert list(Attempt.objects.values_list("outcome", flat=True)) == [
-        "address_refused", "resent", "accepted"
-    ]  # fmt: skip
+    assert send_due(now, ways=answers("accepted")) == {"accepted": 1}
+    assert list(Attempt.objects.values_list("outcome", flat=True)) == ["address_refused", "accepted"]
+    decision = DeliveryDecision.objects.get()
+    assert (decision.choice, decision.by, decision.at) == ("send_again", point.contact.user, now)
 
 
 def test_two_people_sending_again_send_once(delivery, point, now, answers):
-    send_due(now, channel=answers("unknown"))
+    send_due(now, ways=answers("unknown"))
     first, second = Delivery.objects.get(), Delivery.objects.get()
     resend(first, by=point.contact.user, at=now)
     with pytest.raises(Refused):
@@ -141,8 +228,3 @@ def test_it_refuses_to_send_again_what_must_not_be(delivery, point, now, state, 
     delivery.state, delivery.purpose = state, purpose
     with pytest.raises(Refused):
         resend(delivery, by=point.contact.user, at=now)
-
-
-def test_every_state_that_can_be_left_has_an_owner():
-    assert set(OWNER) == set(TRANSITIONS) == set(DeliveryState)
-    assert {s for s in DeliveryState if OWNER[s]} == {s for s in DeliveryState if TRANSITIONS[s]}

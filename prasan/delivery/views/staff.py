@@ -24,10 +24,14 @@ _PER_PAGE = 50
 # What a person must decide about stands first.
 _TABS = (
     DeliveryState.FAILED,
+    DeliveryState.BOUNCED,
     DeliveryState.UNKNOWN,
+    DeliveryState.WAITING,
     DeliveryState.QUEUED,
     DeliveryState.SENDING,
     DeliveryState.ACCEPTED,
+    DeliveryState.DELIVERED,
+    DeliveryState.HANDED_OVER,
     DeliveryState.SUPPRESSED,
 )
 
@@ -45,7 +49,7 @@ class Line:
 @staff_only
 def deliveries(request: StaffRequest) -> HttpResponse:
     chosen = request.GET.get("state", "")
-    rows = Delivery.objects.select_related("contact_point").annotate(
+    rows = Delivery.objects.select_related("contact_point", "content").annotate(
         tries=Count("attempts"), last_try_at=Max("attempts__at")
     )
     if chosen in DeliveryState.values:

@@ -1,5 +1,15 @@
 """E-mail: how a message looks on the wire, and how it is handed to a server."""
 
-from prasan.delivery.channels.email.smtp import EmailChannel, connect
+from prasan.contacts.models import ContactPoint
+from prasan.delivery.channels import Channel
+from prasan.delivery.channels.email.smtp import EmailWay, connect, open_way
 
-__all__ = ["EmailChannel", "connect"]
+CHANNEL = Channel(
+    name="email",
+    label="อีเมล",
+    kind=ContactPoint.Kind.EMAIL,
+    no_address="ไม่มีที่อยู่อีเมล",
+    open_way=open_way,
+)
+
+__all__ = ["CHANNEL", "EmailWay", "connect"]

@@ -1,0 +1,101 @@
+"""What a person decides about a delivery, each kept as a row: who, when, what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from prasan.accounts.models import User
+from prasan.audit.actions import record
+from prasan.contacts.actions import mark_working
+from prasan.delivery import policies
+from prasan.delivery.models import Delivery, DeliveryDecision
+from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, Choice, DeliveryState
+from prasan.ui.refusal import Refusal, Refused, ensure
+
+
+@transaction.atomic
+def resend(delivery: Delivery, *, by: User, at: datetime) -> None:
+    """Queue `delivery` once more and trust its address again. Two people pressing at once queue it once."""
+    ensure(policies.why_not_resend(delivery))
+    _decide(delivery, Choice.SEND_AGAIN, FOR_A_PERSON, DeliveryState.QUEUED, by, at, next_try_at=at, delays=0)
+    if delivery.contact_point and delivery.contact_point.failed_at:
+        mark_working(delivery.contact_point)
+
+
+@transaction.atomic
+def take_as_sent(delivery: Delivery, *, by: User, at: datetime) -> None:
+    """Nobody knows whether it arrived; a person takes it that it did."""
+    ensure(policies.why_not_take_as_sent(delivery))
+    _decide(delivery, Choice.TAKE_AS_SENT, {DeliveryState.UNKNOWN}, DeliveryState.ACCEPTED, by, at)
+
+
+@transaction.atomic
+def stop(delivery: Delivery, *, by: User | None, at: datetime, reason: str = "เจ้าหน้าที่สั่งไม่ส่ง") -> None:
+    """It shall not go out any more."""
+    ensure(policies.why_not_stop(delivery))
+    _decide(delivery, Choice.STOP, NOT_BEGUN, DeliveryState.SUPPRESSED, by, at, reason=reason)
+
+
+@transaction.atomic
+def stop_all(*, topic: str, version: int | None = None, reason: str, by: User | None, at: datetime) -> int:
+    """Stop whatever of `topic` (of one `version`, if given) has not begun; returns how many rows.
+
+    For a story that was corrected or withdrawn. What a worker holds at this moment still goes out: it shows
+    in the report as sent, and a correction reaches it.
+    """
+    rows = Delivery.objects.filter(topic=topic, state__in=NOT_BEGUN)
+    rows = rows.filter(version=version) if version is not None else rows
+    keys = list(rows.select_for_update().values_list("pk", flat=True))
+    DeliveryDecision.objects.bulk_create(
+        (DeliveryDecision(delivery_id=key, by=by, at=at, choice=Choice.STOP) for key in keys), batch_size=500
+    )
+    stopped = Delivery.objects.filter(pk__in=keys).update(state=DeliveryState.SUPPRESSED, reason=reason[:300])
+    if stopped:
+        record("delivery.stop_all", f"delivery.topic:{topic}", by=by, at=at, version=version, count=stopped)
+    return stopped
+
+
+@transaction.atomic
+def hand_over(delivery: Delivery, *, by: User, at: datetime, link: str = "") -> None:
+    """`by` carried the text to its group, board or loudspeaker; `link` shows it there, where there is one."""
+    ensure(policies.why_not_hand_over(delivery))
+    _decide(
+        delivery, Choice.HANDED_OVER, {DeliveryState.WAITING}, DeliveryState.HANDED_OVER, by, at, link=link
+    )
+
+
+@transaction.atomic
+def take_back(delivery: Delivery, *, by: User, at: datetime) -> None:
+    """Undo `hand_over`: it was not carried there after all."""
+    ensure(policies.why_not_take_back(delivery))
+    before, after = {DeliveryState.HANDED_OVER}, DeliveryState.WAITING
+    _decide(delivery, Choice.NOT_HANDED_OVER, before, after, by, at)
+
+
+def _decide(
+    delivery: Delivery,
+    choice: Choice,
+    before: set[DeliveryState] | frozenset[DeliveryState],
+    after: DeliveryState,
+    by: User | None,
+    at: datetime,
+    *,
+    link: str = "",
+    **changes: object,
+) -> None:
+    """The row goes from one of `before` to `after`, for the first who says so."""
+    was = delivery.state
+    changes = {
+        "state": after,
+        "reason": "",
+        "claimed_by": "",
+        "lease_until": None,
+        "tried_at": None,
+    } | changes
+    if not Delivery.objects.filter(pk=delivery.pk, state__in=before).update(**changes):
+        raise Refused(Refusal("มีผู้ตัดสินใจเรื่องนี้แล้ว"))
+    DeliveryDecision.objects.create(delivery=delivery, by=by, at=at, choice=choice, link=link)
+    record(f"delivery.{choice}", delivery, by=by, at=at, before=was)
+    delivery.refresh_from_db()

@@ -1,0 +1,25 @@
+"""What is said: one row, however many it goes to."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from prasan.files.models import Attachment
+
+
+class Message(models.Model):
+    """Subject, text and, where there is one, a version in HTML. Written once, never changed."""
+
+    subject = models.CharField("หัวเรื่อง", max_length=300)
+    text = models.TextField("ข้อความ")
+    html = models.TextField("ข้อความแบบเว็บ", blank=True)
+    """Must stand alone: mail programs load nothing from elsewhere."""
+    is_bulk = models.BooleanField("ส่งถึงคนจำนวนมาก", default=False)
+    """News to a network: its reader can stop it (RFC 8058), and it is not marked as automatic (RFC 3834)."""
+    files = models.ManyToManyField(Attachment, verbose_name="ไฟล์แนบ", blank=True, related_name="messages")
+
+    class Meta:
+        verbose_name = "ข้อความที่ส่ง"
+
+    def __str__(self) -> str:
+        return self.subject
