@@ -36,7 +36,7 @@ def test_the_audit_names_the_recorder_and_the_signer() -> None:
 
 def test_the_signer_is_told_by_mail() -> None:
     case = decide(propose(), "head", paper=paper())
-    told = Delivery.objects.get(subject__startswith="มีผู้บันทึกการลงนามของท่าน")
+    told = Delivery.objects.get(content__subject__startswith="มีผู้บันทึกการลงนามของท่าน")
     assert told.contact_point.address == "head@office.example"
     assert case.url in told.body
 
