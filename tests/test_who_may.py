@@ -23,7 +23,7 @@ TABLE = {
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         office:picture
         agencies:directory agencies:agency agencies:card agencies:data agencies:dictionary
-        agencies:dictionary_json agencies:download
+        agencies:dictionary_json agencies:download healthz
     """,
     LINK: """
         sign_in_link setup:start setup:file setup:review setup:question

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from prasan.operations.views import doctor, sample
+from prasan.operations.views import doctor, health, sample
 
 urlpatterns = [
+    path("healthz", health.health, name="healthz"),
     path("sample/", sample.people, name="sample"),
     path("sample/sign-in/", sample.sign_in, name="sample_sign_in"),
     path("sample/mail/", sample.mails, name="sample_mails"),

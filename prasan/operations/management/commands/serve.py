@@ -8,10 +8,8 @@ import signal
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from http import HTTPStatus
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -161,18 +159,15 @@ def _worker(environment: dict[str, str]) -> Child:
 
 
 def wait_until_it_answers(port: int, house: House) -> None:
-    """Until a page comes, be it that the office is not set up yet (503); else `HouseFellError`."""
-    address = f"http://127.0.0.1:{port}{reverse('account_login')}"
+    """Until it says that it is well; else `HouseFellError`."""
+    address = f"http://127.0.0.1:{port}{reverse('healthz')}"
     until = time.monotonic() + _ANSWERS_WITHIN_SECONDS
     while time.monotonic() < until:
         house.restart_the_dead()
         try:
             urllib.request.urlopen(address, timeout=5)
             return
-        except urllib.error.HTTPError as error:
-            if error.code < 500 or error.code == HTTPStatus.SERVICE_UNAVAILABLE:
-                return
-        except OSError:
+        except OSError:  # not there yet, or not well
             pass
         time.sleep(_LOOK_EVERY_SECONDS)
     raise HouseFellError("the web server does not answer")
