@@ -17,17 +17,11 @@ from prasan.agencies.actions.notices import AUDIENCES, told
 from prasan.agencies.changes import FieldChange, effect_of, field_changes, sums_of, with_other_level
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
-from prasan.approvals import notices
-from prasan.approvals.inbox import waiting_ids
-from prasan.approvals.ladder import ladder_of
-from prasan.approvals.models import Case, Decision
-from prasan.approvals.policies import why_not_decide, why_not_recall
-from prasan.approvals.progress import Progress, progress
-from prasan.approvals.record import decisions_of
-from prasan.approvals.states import CaseState, Outcome
-from prasan.approvals.wording import acting_line, case_number, decision_word
+from prasan.approvals.models import Decision
+from prasan.approvals.page import seen_round
+from prasan.approvals.states import Outcome
 from prasan.office.chain import Step, resolve
-from prasan.office.standing import HOLDER, Decider, Standing
+from prasan.office.standing import HOLDER, Standing
 from prasan.thai import digits
 
 PER_PAGE = 50
@@ -65,103 +59,10 @@ class Tab:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Where the case stands among those that wait for its reader."""
-
-    position: int | None
-    count: int
-    next_url: str
-
-
 def load(pk: int) -> ChangeRequest | None:
     """The request with its case and everyone named on the page."""
     related = ("created_by", "case__proposer", "case__proposer_post__unit", "source_import__file")
     return ChangeRequest.objects.select_related(*related).filter(pk=pk).first()
-
-
-def case_context(request: ChangeRequest, reader: User, standing: Standing) -> dict[str, Any]:
-    """What belongs to the case: who has it, what was decided, what the reader may do."""
-    case = request.case
-    assert case is not None
-    decisions = decisions_of(case)
-    now = progress(case, standing)
-    decider = now.decider(reader)
-    refusal = why_not_decide(case, reader, now)
-    may = refusal is None
-    own = _own_decision(case, decisions, reader)
-    returned = _last_return(case, decisions)
-    return {
-        "case": case,
-        "number": case_number(case),
-        "decisions": decisions,
-        "ladder": ladder_of(case, decisions, now, standing, reader),
-        "decider": decider if may else None,
-        "acting": acting_notice(decider, standing, reader) if may else None,
-        "may_decide": may,
-        "is_last_step": now.is_last,
-        "why_not_decide": refusal,
-        "waiting_post": waiting_title(now),
-        "own_decision": own,
-        "own_word": decision_word(own) if own else "",
-        "is_proposer": case.proposer_id == reader.pk,
-        "may_recall": why_not_recall(case, reader) is None,
-        "may_record_paper": _may_record_paper(case, now, reader, standing),
-        "line_text": notices.line_text(case, waiting_for=waiting_title(now)),
-        "neighbours": _neighbours(case, reader, standing),
-        "last_return": returned,
-        "return_acting": acting_line(returned) if returned else "",
-    }
-
-
-def waiting_title(now: Progress) -> str:
-    return now.waiting[1].post.title if now.waiting and now.waiting[1].post else ""
-
-
-def acting_notice(decider: Decider | None, standing: Standing, reader: User) -> dict[str, Any] | None:
-    """In which capacity an order lets the reader decide; None for the holder of the post."""
-    if decider is None or decider.capacity == HOLDER or decider.order is None:
-        return None
-    own = standing.post_of(reader)
-    return {
-        "wording": decider.capacity,
-        "post": decider.order.post.title,
-        "order": decider.order,
-        "own_post": own.title if own else "",
-    }
-
-
-def _may_record_paper(case: Case, now: Progress, reader: User, standing: Standing) -> bool:
-    """Somebody other than the reader has it, and the reader works here."""
-    return now.waiting is not None and standing.post_of(reader) is not None and now.decider(reader) is None
-
-
-def _last_return(case: Case, decisions: Sequence[Decision]) -> Decision | None:
-    if case.state != CaseState.RETURNED:
-        return None
-    return next((row for row in reversed(decisions) if row.outcome == Outcome.RETURNED), None)
-
-
-def _own_decision(case: Case, decisions: Sequence[Decision], reader: User) -> Decision | None:
-    """What the reader decided in this round."""
-    mine = (row for row in decisions if row.round == case.round and row.person_id == reader.pk)
-    return next((row for row in mine if row.position is not None), None)
-
-
-def _neighbours(case: Case, reader: User, standing: Standing) -> Neighbours:
-    waiting = waiting_ids(reader, standing)
-    position = waiting.index(case.pk) if case.pk in waiting else None
-    others = [pk for pk in waiting if pk != case.pk]
-    following = others[position % len(others)] if others and position is not None else None
-    following = following or (others[0] if others else None)
-    url = Case.objects.values_list("url", flat=True).get(pk=following) if following else ""
-    return Neighbours(position + 1 if position is not None else None, len(waiting), url)
-
-
-def seen_round(case: Case, reader: User) -> int | None:
-    """The last round before the present one that the reader has opened."""
-    readings = case.readings.filter(user=reader, round__lt=case.round).order_by("-round")
-    return readings.values_list("round", flat=True).first()
 
 
 def item_context(
@@ -252,6 +153,19 @@ def _returns_to_show(request: ChangeRequest, decisions: Sequence[Decision]) -> l
     """Reasons of the latest return stand beside the fields while it is mended and in the round after."""
     returns = [row for row in decisions if row.outcome == Outcome.RETURNED]
     return returns[-1:] if request.state in HOLDS_FIELDS else []
+
+
+def told_text(request: ChangeRequest) -> str:
+    """Who hears of the consent: "ผู้เสนอ และหน่วยงานภายในทุกแห่ง ทางอีเมล"."""
+    if request.audience.get("kind", "nobody") == "nobody":
+        return "ผู้เสนอเท่านั้น"
+    return f"ผู้เสนอ และ{audience_text(request)} ทางอีเมล"
+
+
+def confirm_warning(warnings: Sequence[FieldChange]) -> str:
+    """What is asked to be looked at once more before a consent; "" for nothing."""
+    count = digits.group(len(warnings))
+    return f"มีข้อมูลส่วนบุคคลหรือเลขหมายเคลื่อนที่ที่จะแสดงบนเว็บ {count} รายการ" if warnings else ""
 
 
 def audience_text(request: ChangeRequest) -> str:

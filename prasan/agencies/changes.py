@@ -134,6 +134,23 @@ def _reasons(returns: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
     return reasons
 
 
+def item_labels(request: ChangeRequest, keys: Iterable[str]) -> dict[str, str]:
+    """{item key: what people call it}: the field's label, behind the agency's name if there are several."""
+    parted = {key: key.partition(":")[::2] for key in keys}
+    numbers = {int(number) for number, _ in parted.values() if number.isdecimal()}
+    names = dict(request.items.filter(agency__in=numbers).values_list("agency_id", "name"))
+    several = request.items.count() > 1
+    return {
+        key: _item_label(names.get(int(number), "") if number.isdecimal() else "", field, several)
+        for key, (number, field) in parted.items()
+    }
+
+
+def _item_label(agency: str, field: str, several: bool) -> str:
+    label = BY_KEY[field].label if field in BY_KEY else ""
+    return f"{agency} {label}".strip() if several or not label else label
+
+
 def effect_of(request: ChangeRequest) -> Effect:
     """Counted once a round: what is proposed does not change until it is returned."""
     if request.case is None or request.state in (RequestState.DRAFT, RequestState.RETURNED):

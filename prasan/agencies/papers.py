@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from prasan.agencies.actions.notices import AUDIENCES, audience_of
-from prasan.agencies.changes import FieldChange, field_changes, level_word
+from prasan.agencies.changes import FieldChange, field_changes, item_labels, level_word
 from prasan.agencies.extent import Extent, extent_of
-from prasan.agencies.fields import BY_KEY, Level
+from prasan.agencies.fields import Level
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import ItemAction, RequestState
 from prasan.approvals.models import Case, Decision
@@ -186,7 +186,7 @@ def _publish(row: FieldChange) -> str:
 
 
 def _rounds(request: ChangeRequest, decisions: Sequence[Decision]) -> list[memo_paper.Round]:
-    labels = _labels(request, decisions)
+    labels = item_labels(request, {key for row in decisions for key in row.item_remarks})
     rounds = []
     for proposed in (row for row in decisions if row.outcome == Outcome.PROPOSED):
         rows = [row for row in decisions if row.round == proposed.round and row is not proposed]
@@ -194,23 +194,6 @@ def _rounds(request: ChangeRequest, decisions: Sequence[Decision]) -> list[memo_
         at = timezone.localtime(proposed.at)
         rounds.append(memo_paper.Round(number=proposed.round, proposed_at=at, decisions=said))
     return rounds
-
-
-def _labels(request: ChangeRequest, decisions: Sequence[Decision]) -> dict[str, str]:
-    """{item key: what it is called}, with the agency's name where there are several."""
-    keys = {key for row in decisions for key in row.item_remarks}
-    agencies = {key.partition(":")[0] for key in keys}
-    numbers = [int(number) for number in agencies if number.isdecimal()]
-    names = dict(request.items.filter(agency__in=numbers).values_list("agency_id", "name"))
-    several = len(agencies) > 1 or request.items.count() > 1
-    return {key: _label(key, names, several) for key in keys}
-
-
-def _label(key: str, names: dict[int, str], several: bool) -> str:
-    number, _, name = key.partition(":")
-    field = BY_KEY[name].label if name in BY_KEY else ""
-    agency = names.get(int(number), "") if number.isdecimal() else ""
-    return " ".join(filter(None, [agency, field])) if several or not field else field
 
 
 def _decision(row: Decision, labels: dict[str, str]) -> memo_paper.Decision:
@@ -227,6 +210,7 @@ def _decision(row: Decision, labels: dict[str, str]) -> memo_paper.Decision:
         acting_post=row.acted_post if is_acting(row) else "",
         order_no=row.order_no,
         order_dated_on=row.order_dated_on,
+        signed_on=row.signed_on,
         recorded_by=row.recorded_by.name if row.recorded_by else "",
         recorded_at=at if row.is_paper else None,
     )

@@ -7,11 +7,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from prasan.agencies import tasks
+from prasan.agencies.changes import item_labels
 from prasan.agencies.consent import put_in_force
 from prasan.agencies.models import ChangeRequest, Import, Register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.models import Case, Decision
-from prasan.approvals.signals import case_decided
+from prasan.approvals.signals import case_decided, naming_items
 from prasan.approvals.states import CaseState
 from prasan.audit.actions import record
 
@@ -40,3 +41,10 @@ def follow_case(sender: type[Case], *, case: Case, decision: Decision, **kwargs:
     record("request_in_force", request, by=decision.person, at=decision.at, agencies=touched)
     if request.audience.get("kind", "nobody") != "nobody":
         tasks.tell_audience.enqueue(request.pk)
+
+
+@receiver(naming_items, dispatch_uid="agencies.name_items")
+def name_items(sender: type[Case], *, case: Case, keys: list[str], **kwargs: Any) -> dict[str, str]:
+    """Fields as people call them, for mails about a case of the register."""
+    request = ChangeRequest.objects.filter(case=case).first()
+    return item_labels(request, keys) if request else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from prasan.accounts.models import User
@@ -40,6 +40,8 @@ class Rung:
     order: str = ""
     remark: str = ""
     item_count: int = 0
+    signed_on: date | None = None
+    """Day on the paper, where it was signed on paper; `at` is then when it was recorded."""
     paper_by: str = ""
     decision: Decision | None = None
 
@@ -102,6 +104,7 @@ def _decided(row: Decision) -> Rung:
         order=f"คำสั่งที่ {row.order_no}" if row.order_no else "",
         remark=row.remark,
         item_count=len(row.item_remarks),
+        signed_on=row.signed_on,
         paper_by=row.recorded_by.name if row.recorded_by else "",
         decision=row,
     )

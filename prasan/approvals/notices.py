@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -10,12 +11,14 @@ from django.utils import timezone
 from prasan.accounts.models import User
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.progress import each_once, progress
+from prasan.approvals.signals import naming_items
 from prasan.approvals.states import CaseState
-from prasan.approvals.wording import case_number, decision_word
+from prasan.approvals.wording import acting_line, decision_word
 from prasan.contacts.actions import email_point
 from prasan.delivery.actions import write
 from prasan.delivery.models import Delivery
 from prasan.office.standing import HOLDER, Decider, Standing
+from prasan.thai import dates
 
 PURPOSE = "case"
 
@@ -39,7 +42,7 @@ def tell_whoever_may_now(*, at: datetime) -> int:
     standing = Standing(timezone.localdate(at))
     cases = Case.objects.filter(state=CaseState.OPEN).select_related("proposer", "proposer_post__unit")
     turns = {
-        _turn_key(case, position, decider): (case, position, decider)
+        _key(case, _turn(position, decider)): (case, position, decider)
         for case in cases
         for position, decider in _waiting(case, standing)
     }
@@ -59,94 +62,104 @@ def _waiting(case: Case, standing: Standing) -> list[tuple[int, Decider]]:
     return [(position, decider) for decider in each_once(step.deciders)]
 
 
-def _turn_key(case: Case, position: int, decider: Decider) -> str:
-    return f"case:{case.pk}:{case.round}:{position}:{decider.user.pk}"
+def _key(case: Case, what: str) -> str:
+    return f"case:{case.pk}:{case.round}:{what}"
+
+
+def _turn(position: int, decider: Decider) -> str:
+    return f"{position}:{decider.user.pk}"
+
+
+def _tell(case: Case, what: str, user: User, *, subject: str, lines: Iterable[str], at: datetime) -> None:
+    """One mail about a case: who it is to, which case, `lines` ("" is left out), and where it opens.
+
+    `what` makes it one message in its round; writing it again changes nothing.
+    """
+    said = "\n".join(filter(None, lines))
+    write(
+        key=_key(case, what),
+        to=email_point(user),
+        purpose=PURPOSE,
+        subject=f"{subject}: {case.title} ({case.number})",
+        body=f"เรียน {user.name}\n\n{case.number}\n{case.title}\n\n{said}\n\nเปิดเรื่อง: {case_link(case)}\n",
+        at=at,
+    )
 
 
 def _tell_decider(case: Case, position: int, decider: Decider, at: datetime) -> None:
-    write(
-        key=_turn_key(case, position, decider),
-        to=email_point(decider.user),
-        purpose=PURPOSE,
-        subject=f"รอท่านพิจารณา: {case.title}",
-        body=_waiting_text(case, decider),
-        at=at,
+    lines = (
+        f"เสนอโดย {_with_post(case.proposer.name, case.proposer_post.title if case.proposer_post else '')}",
+        _capacity(decider),
+        f"เหตุผลที่เสนอ: {case.reason}" if case.reason else "",
     )
+    _tell(case, _turn(position, decider), decider.user, subject="รอท่านพิจารณา", lines=lines, at=at)
 
 
-def _waiting_text(case: Case, decider: Decider) -> str:
-    capacity = ""
-    if decider.capacity != HOLDER and decider.order:
-        capacity = (
-            f"ท่านพิจารณาในฐานะ{decider.capacity} {decider.order.post.title} ตามคำสั่งที่ {decider.order.no}\n"
-        )
-    return (
-        f"เรียน {decider.user.name}\n\n"
-        f"{case_number(case)} {case.title}\nเสนอโดย {case.proposer.name}\n{capacity}"
-        f"{_reason(case)}\nเปิดเรื่อง: {case_link(case)}\n"
-    )
+def _capacity(decider: Decider) -> str:
+    if decider.capacity == HOLDER or decider.order is None:
+        return ""
+    return f"ท่านพิจารณาในฐานะ{decider.capacity} {decider.order.post.title} ตามคำสั่งที่ {decider.order.no}"
 
 
-def _reason(case: Case) -> str:
-    return f"เหตุผล: {case.reason}\n" if case.reason else ""
+def _with_post(name: str, post: str) -> str:
+    return f"{name} ตำแหน่ง{post}" if post else name
 
 
 def tell_proposer(case: Case, decision: Decision, *, at: datetime) -> None:
-    """The proposer hears when their case is returned or ends."""
+    """The proposer hears when their case is returned or ends, and of each returned item why."""
     word = decision_word(decision)
-    remark = f"ความเห็น: {decision.remark}\n" if decision.remark else ""
-    remark += "".join(f"เหตุผลรายรายการ: {reason}\n" for reason in decision.item_remarks.values())
-    write(
-        key=f"case:{case.pk}:{case.round}:told:{decision.pk}",
-        to=email_point(case.proposer),
-        purpose=PURPOSE,
-        subject=f"{word}: {case.title}",
-        body=(
-            f"เรียน {case.proposer.name}\n\n{case_number(case)} {case.title}\n"
-            f"{word} โดย {decision.person_name} {decision.own_post}\n{remark}\nเปิดเรื่อง: {case_link(case)}\n"
-        ),
-        at=at,
+    lines = (
+        f"{word} โดย {_with_post(decision.person_name, decision.own_post)} {acting_line(decision)}".strip(),
+        f"ความเห็น: {decision.remark}" if decision.remark else "",
+        *_returned_items(case, decision),
     )
+    _tell(case, f"told:{decision.pk}", case.proposer, subject=word, lines=lines, at=at)
+
+
+def _returned_items(case: Case, decision: Decision) -> list[str]:
+    """A line each: "- โทรศัพท์: ขาดหนึ่งหลัก"."""
+    if not decision.item_remarks:
+        return []
+    labels = labels_of(case, decision.item_remarks)
+    reasons = decision.item_remarks.items()
+    return [
+        f"รายการที่คืน {len(reasons)} รายการ",
+        *(f"- {labels[key]}: {reason}" if key in labels else f"- {reason}" for key, reason in reasons),
+    ]
+
+
+def labels_of(case: Case, keys: Iterable[str]) -> dict[str, str]:
+    """{item key: its name}, asked of the room that the case is about; what it does not know is missing."""
+    labels: dict[str, str] = {}
+    for _, answer in naming_items.send(Case, case=case, keys=list(keys)):
+        labels |= answer or {}
+    return labels
 
 
 def tell_signer(case: Case, decision: Decision, *, at: datetime) -> None:
     """Whoever signed on paper hears that it was recorded in their name, and by whom."""
     assert decision.person is not None
     assert decision.recorded_by is not None
-    write(
-        key=f"case:{case.pk}:{case.round}:paper:{decision.pk}",
-        to=email_point(decision.person),
-        purpose=PURPOSE,
-        subject=f"มีผู้บันทึกการลงนามของท่าน: {case.title}",
-        body=(
-            f"เรียน {decision.person_name}\n\n{case_number(case)} {case.title}\n"
-            f"{decision.recorded_by.name} บันทึกว่าท่านลงนาม “{decision_word(decision)}” ในเอกสาร "
-            f"หากไม่ใช่ แจ้งสำนักงานทันที\n\nเปิดเรื่อง: {case_link(case)}\n"
-        ),
-        at=at,
+    assert decision.signed_on is not None
+    said = (
+        f"{decision.recorded_by.name} บันทึกว่าท่านลงนาม “{decision_word(decision)}” ในเอกสาร "
+        f"ลงวันที่ {dates.short(decision.signed_on)} หากไม่ใช่ แจ้งสำนักงานทันที"
     )
+    subject = "มีผู้บันทึกการลงนามของท่าน"
+    _tell(case, f"paper:{decision.pk}", decision.person, subject=subject, lines=[said], at=at)
 
 
 def tell_of_recall(case: Case, waited: list[User], *, at: datetime) -> None:
     """Those whose turn it was hear that the proposer took it back."""
     for user in waited:
-        write(
-            key=f"case:{case.pk}:{case.round}:recalled:{user.pk}",
-            to=email_point(user),
-            purpose=PURPOSE,
-            subject=f"ยกเลิก: {case.title}",
-            body=(
-                f"เรียน {user.name}\n\n{case_number(case)} {case.title}\n"
-                f"{case.proposer.name} เรียกเรื่องคืนแล้ว ท่านไม่ต้องพิจารณา\n\nเปิดเรื่อง: {case_link(case)}\n"
-            ),
-            at=at,
-        )
+        lines = [f"{case.proposer.name} เรียกเรื่องคืนแล้ว ท่านไม่ต้องพิจารณา"]
+        _tell(case, f"recalled:{user.pk}", user, subject="ยกเลิก", lines=lines, at=at)
 
 
 def line_text(case: Case, *, waiting_for: str = "") -> str:
     """The same in a few lines, for the button คัดลอกข้อความสำหรับ LINE."""
     state = f"รอ{waiting_for}พิจารณา" if waiting_for else CaseState(case.state).label
-    return f"{case_number(case)}\n{case.title}\n{state}\n{case_link(case)}"
+    return f"{case.number}\n{case.title}\n{state}\n{case_link(case)}"
 
 
 def recipients_of(case: Case, standing: Standing) -> list[User]:

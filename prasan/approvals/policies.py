@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from prasan.accounts.models import User
 from prasan.approvals.models import Case
 from prasan.approvals.progress import Progress
 from prasan.approvals.states import CaseState, Choice
 from prasan.office.standing import Standing
+from prasan.thai import dates
 from prasan.ui.refusal import Refusal
 
 _NOT_OPEN = {
@@ -86,10 +88,19 @@ def why_not_propose_again(case: Case, user: User) -> Refusal | None:
     return None
 
 
-def why_not_record_paper(case: Case, recorder: User, signer: User, standing: Standing) -> Refusal | None:
+def why_not_record_paper(recorder: User, signer: User, standing: Standing) -> Refusal | None:
     """Any officer but the signer records what a superior signed on paper, with its scan."""
     if standing.post_of(recorder) is None:
         return Refusal("บุคลากรของสำนักงานเท่านั้นที่บันทึกผลจากกระดาษได้")
     if recorder.pk == signer.pk:
         return Refusal("ผู้ลงนามพิจารณาในระบบได้เอง ไม่ต้องบันทึกจากกระดาษ")
+    return None
+
+
+def why_not_signed_on(day: date, *, came_on: date, today: date) -> Refusal | None:
+    """`came_on`: the day on which the step came to its signer."""
+    if day > today:
+        return Refusal(f"วันที่ลงนาม {dates.short(day)} ยังมาไม่ถึง")
+    if day < came_on:
+        return Refusal(f"วันที่ลงนาม {dates.short(day)} อยู่ก่อนวันที่เรื่องมาถึงขั้นนี้ ({dates.short(came_on)})")
     return None

@@ -51,6 +51,7 @@ def _row(row: Decision) -> dict[str, Any]:
         "item_remarks": row.item_remarks,
         "at": _moment(row.at),
         "on_paper": row.is_paper,
+        "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "recorded_by": row.recorded_by.name if row.recorded_by else None,
         "scan_sha256": row.scan.sha256 if row.scan else None,
     }

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.states import Outcome
 from prasan.office.standing import HOLDER
-from prasan.thai.dates import be_year
 
 _WORDS = {
     Outcome.PROPOSED: "เสนอ",
@@ -21,8 +18,8 @@ _WORDS = {
 
 
 def case_number(case: Case) -> str:
-    """`เรื่องที่ 147/2569`: running number and the พ.ศ. year in which it was proposed."""
-    return f"เรื่องที่ {case.pk}/{be_year(timezone.localdate(case.proposed_at))}"
+    """`เรื่องที่ 147/2569`, as it stands wherever a case is named."""
+    return case.number
 
 
 def decision_word(decision: Decision) -> str:

@@ -7,10 +7,12 @@ import re
 import subprocess
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
 from prasan.operations.sample.make import FOLDER
+from prasan.thai import dates
 from prasan.thai.collation import sort_key
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.house import House, copied
@@ -152,6 +154,7 @@ def deputy_signs_on_paper(page, look):
     page.reload()
     page.get_by_role("link", name="บันทึกผลที่ลงนามในกระดาษ").click()
     page.get_by_label("อนุมัติ", exact=True).check()
+    box(page, "วันที่ลงนาม").fill(dates.short(timezone.localdate()))
     box(page, "ความเห็นที่เขียนในเอกสาร").fill("เห็นชอบตามเสนอ")
     page.get_by_label("ภาพสแกน").set_input_files(
         {"name": "บันทึกข้อความลงนาม.png", "mimeType": "image/png", "buffer": _scan()}

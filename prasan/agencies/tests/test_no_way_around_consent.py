@@ -132,7 +132,9 @@ class Office(RuleBasedStateMachine):
 
     @rule(by=person, recorder=person, choice=choice, pick=st.integers(0, 5))
     def decide_on_paper(self, by: str, recorder: str, choice: str, pick: int) -> None:
-        paper = approvals.Paper(recorded_by=self.people[recorder], scan=self.scan)
+        paper = approvals.Paper(
+            recorded_by=self.people[recorder], scan=self.scan, signed_on=timezone.localdate()
+        )
         self._decide(by, choice, False, pick, paper=paper)
 
     @rule(

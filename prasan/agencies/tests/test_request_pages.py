@@ -25,6 +25,7 @@ from prasan.agencies.tests.proposals import (
 )
 from prasan.agencies.tests.test_edit_request import edit
 from prasan.approvals.tests.build import ACTING_DAY, decide, person
+from prasan.delivery.models import Delivery
 from prasan.files.models import Attachment
 from prasan.office.models import Holder
 
@@ -161,6 +162,23 @@ class TestDeciding:
         assert request_.case.decisions.last().item_remarks == {key: "ขาดหลัก"}
         assert "ขาดหลัก" in page("officer", request_)
 
+    def test_the_mail_of_a_return_names_each_field_with_its_reason(self, request_: ChangeRequest) -> None:
+        agency = request_.items.get().agency_id
+        give_back(request_, item_remarks={f"{agency}:phones": "ขาดหลัก", f"{agency}:fax": "ไม่ควรถอน"})
+        mail = Delivery.objects.filter(key__contains=":told:").latest("pk").body
+        assert "- โทรศัพท์: ขาดหลัก\n- โทรสาร: ไม่ควรถอน" in mail
+        assert "phones" not in mail
+
+    def test_the_mail_of_a_return_names_the_agency_of_several(self) -> None:
+        request = proposed(new_school("โรงเรียนหนึ่ง"), new_school("โรงเรียนสอง"))
+        agency = request.items.get(name="โรงเรียนสอง").agency_id
+        give_back(request, item_remarks={f"{agency}:pupils": "นับซ้ำ"})
+        assert "- โรงเรียนสอง จำนวนนักเรียน: นับซ้ำ" in Delivery.objects.get(key__contains=":told:").body
+
+    def test_the_question_names_the_desk_that_it_goes_to_next(self, request_: ChangeRequest) -> None:
+        html = words(page("head", request_))
+        assert "จากนั้นเรื่องไปที่รองผู้อำนวยการ" in html
+
     def test_a_consent_with_marks_is_refused_beside_the_field(self, request_: ChangeRequest) -> None:
         html = press("head", request_, **{"why:1:phones": "ผิด"}).content.decode()
         assert "ยกเลิกเครื่องหมาย" in html
@@ -184,7 +202,7 @@ class TestDeciding:
 
 class TestPaper:
     def record(self, request: ChangeRequest, content: bytes = b"%PDF-1.4 scan", **more: Any) -> Any:
-        signed = {"person": person("head").pk, "choice": "approve", "remark": ""}
+        signed = {"person": person("head").pk, "choice": "approve", "signed_on": "10 พ.ย. 2569"}
         scan = SimpleUploadedFile("memo.pdf", content)
         data = {**signed, "seen_round": 1, "seen_position": 0, "scan": scan, **more}
         url = reverse("agencies:request_paper", args=[request.pk])
@@ -207,6 +225,19 @@ class TestPaper:
     def test_a_scan_is_asked_for(self, request_: ChangeRequest) -> None:
         self.record(request_, scan="")
         assert request_.case.decisions.count() == 1
+
+    @pytest.mark.parametrize(
+        ("day", "why"), [("", "กรอกวันที่"), ("11 พ.ย. 2569", "ยังมาไม่ถึง"), ("1 พ.ย. 2569", "ก่อนวันที่เรื่องมาถึง")]
+    )
+    def test_the_day_of_signing_is_asked_for_and_judged(
+        self, request_: ChangeRequest, day: str, why: str
+    ) -> None:
+        assert why in words(self.record(request_, signed_on=day).content.decode())
+        assert request_.case.decisions.count() == 1
+
+    def test_the_chain_shows_the_day_of_signing(self, request_: ChangeRequest) -> None:
+        html = words(self.record(request_).content.decode())
+        assert "อนุมัติ · 10 พ.ย. 2569" in html
 
     def test_nobody_else_can_be_named_as_the_signer(self, request_: ChangeRequest) -> None:
         self.record(request_, person=person("director").pk)

@@ -6,23 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.agencies import casepage, papers
 from prasan.agencies.actions import change_requests
-from prasan.agencies.fields import BY_KEY
+from prasan.agencies.changes import item_labels
 from prasan.agencies.models import ChangeRequest
-from prasan.agencies.request_forms import DecisionForm, PaperForm
 from prasan.agencies.states import RequestState
 from prasan.approvals import actions as approvals
+from prasan.approvals import page
+from prasan.approvals.forms import DecisionForm, PaperForm
 from prasan.approvals.models import Case, Decision
-from prasan.approvals.policies import Seen
 from prasan.approvals.progress import progress
 from prasan.approvals.states import CaseState, Choice
-from prasan.approvals.wording import case_number
 from prasan.files.actions import store
 from prasan.files.kinds import SCANS
 from prasan.files.views import serve
@@ -31,10 +30,7 @@ from prasan.printing.compile import PrintError
 from prasan.ui.refusal import Refused
 
 SCAN_MB = 20
-MARK = "why:"
-"""Prefix of the inputs that hold why a field is returned."""
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-_DONE = {Choice.APPROVE: "อนุมัติแล้ว", Choice.RETURN: "คืนเรื่อง/แก้ไขแล้ว", Choice.REFUSE: "บันทึกว่าไม่อนุมัติแล้ว"}
 
 
 @require_safe
@@ -65,10 +61,14 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any]:
-    context: dict[str, Any] = {"change": change, "audience": casepage.audience_text(change)}
+    context: dict[str, Any] = {
+        "change": change,
+        "effect_template": "agencies/staff/requests/_effect.html",
+        "told_text": casepage.told_text(change),
+    }
     decisions: list[Decision] = []
     if change.case:
-        context |= casepage.case_context(change, request.user, request.standing)
+        context |= page.case_context(change.case, request.user, request.standing)
         decisions = context["decisions"]
     if change.state in (RequestState.DRAFT, RequestState.RETURNED):
         context |= casepage.draft_context(change, request.user, request.standing)
@@ -80,6 +80,7 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         page=request.GET.get("page"),
         opened=request.GET.get("item"),
     )
+    context["confirm_warning"] = casepage.confirm_warning(context["warnings"])
     context["annexes"] = range(1, papers.annex_count(change) + 1) if change.case else ()
     context["source_file"] = casepage.source_file(change)
     return context | casepage.told_context(change)
@@ -93,7 +94,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     choice = request.POST.get("confirmed") or request.POST.get("choice", "")
     if choice not in Choice.values:
         raise Http404
-    marks = _marks(request.POST)
+    marks = page.marks_of(request.POST)
     if "confirmed" not in request.POST:
         return _ask(request, change, DecisionForm(Choice(choice), marks))
     form = DecisionForm(Choice(choice), marks, request.POST)
@@ -109,12 +110,12 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
             remark=form.cleaned_data["remark"],
             item_remarks=form.marks,
             resume_here=form.cleaned_data["resume_here"],
-            seen=_seen(request.POST),
+            seen=page.seen_of(request.POST),
         )
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("agencies:request", pk)
-    messages.success(request, _what_next(Choice(choice), progress(case, request.standing)))
+    messages.success(request, page.what_next(Choice(choice), progress(case, request.standing)))
     return redirect("agencies:request", pk)
 
 
@@ -125,41 +126,13 @@ def _ask(request: StaffRequest, change: ChangeRequest, form: DecisionForm) -> Ht
     if not context["may_decide"]:
         messages.error(request, str(context["why_not_decide"]))
         return redirect("agencies:request", change.pk)
-    context |= {"form": form, "choice": form.choice, "marks": _named_marks(change, form.marks)}
-    return render(request, "agencies/staff/requests/confirm.html", context)
+    context |= {"form": form, "choice": form.choice, "marks": _named(change, form.marks)}
+    return render(request, "approvals/staff/confirm.html", context)
 
 
-def _marks(data: QueryDict) -> dict[str, str]:
-    """{item key: why it is returned} of what was marked on the page."""
-    marked = {
-        name.removeprefix(MARK): str(text).strip() for name, text in data.items() if name.startswith(MARK)
-    }
-    return {key: text for key, text in marked.items() if text}
-
-
-def _named_marks(change: ChangeRequest, marks: Mapping[str, str]) -> list[dict[str, str]]:
-    numbers = [int(key.partition(":")[0]) for key in marks if key.partition(":")[0].isdecimal()]
-    names = dict(change.items.filter(agency__in=numbers).values_list("agency_id", "name"))
-    return [{"key": key, "label": _mark_label(key, names), "reason": reason} for key, reason in marks.items()]
-
-
-def _mark_label(key: str, names: Mapping[int, str]) -> str:
-    number, _, field = key.partition(":")
-    label = BY_KEY[field].label if field in BY_KEY else ""
-    return f"{names.get(int(number), '') if number.isdecimal() else ''} {label}".strip()
-
-
-def _seen(data: QueryDict) -> Seen | None:
-    """What the page showed; a page always says it, and a broken value is as good as an old one."""
-    try:
-        return Seen(round=int(data.get("seen_round", "")), position=int(data.get("seen_position", "")))
-    except ValueError:
-        return Seen(round=0, position=0)
-
-
-def _what_next(choice: Choice, now: Any) -> str:
-    waiting = casepage.waiting_title(now)
-    return f"{_DONE[choice]} เรื่องไปที่{waiting}" if waiting else _DONE[choice]
+def _named(change: ChangeRequest, marks: Mapping[str, str]) -> list[dict[str, str]]:
+    labels = item_labels(change, marks)
+    return [{"key": key, "label": labels[key], "reason": reason} for key, reason in marks.items()]
 
 
 @get_or_post
@@ -168,27 +141,20 @@ def paper(request: StaffRequest, pk: int) -> HttpResponse:
     """A superior signed on paper: who, what, and the scan."""
     change = _load_case(pk)
     assert change.case is not None
-    now = progress(change.case, request.standing)
-    form = PaperForm(now, request.POST or None, request.FILES or None)
+    form = PaperForm(change.case, timezone.localdate(), request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             case = _record_paper(request, change, form)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            waiting = casepage.waiting_title(progress(case, request.standing))
             end = "" if case.state == CaseState.OPEN else f" ผลคือ{CaseState(case.state).label}"
-            where = f" เรื่องไปที่{waiting}" if waiting else end
-            messages.success(request, f"บันทึกผลจากเอกสารที่ลงนามแล้ว{where}")
+            where = page.goes_to(progress(case, request.standing))
+            messages.success(request, f"บันทึกผลจากเอกสารที่ลงนามแล้ว{where or end}")
             return redirect("agencies:request", pk)
-    context = {
-        "change": change,
-        "case": change.case,
-        "number": case_number(change.case),
-        "form": form,
-        "waiting": casepage.waiting_title(now),
-    }
-    return render(request, "agencies/staff/requests/paper.html", context)
+    waiting = page.waiting_title(progress(change.case, request.standing))
+    context = {"case": change.case, "number": change.case.number, "form": form, "waiting": waiting}
+    return render(request, "approvals/staff/paper.html", context)
 
 
 def _record_paper(request: StaffRequest, change: ChangeRequest, form: PaperForm) -> Case:
@@ -200,8 +166,8 @@ def _record_paper(request: StaffRequest, change: ChangeRequest, form: PaperForm)
         choice=form.cleaned_data["choice"],
         at=timezone.now(),
         remark=form.cleaned_data["remark"],
-        seen=_seen(request.POST),
-        paper=approvals.Paper(recorded_by=request.user, scan=scan),
+        seen=page.seen_of(request.POST),
+        paper=approvals.Paper(recorded_by=request.user, scan=scan, signed_on=form.cleaned_data["signed_on"]),
     )
 
 
@@ -216,9 +182,7 @@ def submit(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, f"ยังเสนอไม่ได้ {refused}")
         return redirect("agencies:request", pk)
     assert change.case is not None
-    messages.success(
-        request, f"เสนอแล้ว เรื่องไปที่{casepage.waiting_title(progress(change.case, request.standing))}"
-    )
+    messages.success(request, f"เสนอแล้ว{page.goes_to(progress(change.case, request.standing))}")
     return redirect("agencies:request", pk)
 
 
@@ -237,7 +201,9 @@ def recall(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "ยกเลิกแล้ว")
         return redirect("agencies:request", pk)
-    return render(request, "agencies/staff/requests/recall.html", {"change": change, "case": change.case})
+    if change.case:
+        return render(request, "approvals/staff/recall.html", {"case": change.case})
+    return render(request, "agencies/staff/requests/drop_draft.html", {"change": change})
 
 
 @require_safe

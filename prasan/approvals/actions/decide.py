@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from prasan.accounts.models import User
 from prasan.approvals import notices, policies
 from prasan.approvals.actions.cases import locked
 from prasan.approvals.models import Case, Decision
+from prasan.approvals.paper import came_on
 from prasan.approvals.policies import Seen
 from prasan.approvals.progress import Progress, progress
 from prasan.approvals.signals import case_decided
@@ -33,10 +34,12 @@ _SKIPPED = {StepOutcome.PASSED_OVER: Outcome.PASSED_OVER, StepOutcome.MERGED: Ou
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A consent signed on paper: who records it, and the scan of the signed บันทึกข้อความ."""
+    """A consent signed on paper: who records it, the day of the signature, and the scan of the signed
+    บันทึกข้อความ."""
 
     recorded_by: User
     scan: Attachment
+    signed_on: date
 
 
 @transaction.atomic
@@ -54,17 +57,24 @@ def decide(
 ) -> Case:
     """Decide as whoever `by` may decide as today (rules 1–6).
 
+    "Who decides a step is found when the step is decided": on paper it is decided by the signature, so the
+    chain is asked for the day of signing, and an order that was in force then holds although it has ended
+    since (rule 6). That day is neither to come nor before the step came to its signer. `at` is when it enters
+    the record, from when what was consented to is in force.
+
     `item_remarks` {item key: reason} go with a return; `resume_here`: the next round starts at this step
     instead of the lowest. Raises `Refused` and writes nothing when it is not theirs to decide now.
     """
     item_remarks = dict(item_remarks or {})
     case = locked(case)
-    standing = Standing(timezone.localdate(at))
+    today = timezone.localdate(at)
+    if paper:
+        ensure(policies.why_not_record_paper(paper.recorded_by, by, Standing(today)))
+        ensure(policies.why_not_signed_on(paper.signed_on, came_on=came_on(case), today=today))
+    standing = Standing(paper.signed_on if paper else today)
     now = progress(case, standing)
     ensure(policies.why_not_decide(case, by, now, seen=seen))
     ensure(policies.why_not_choice(choice, remark, item_remarks))
-    if paper:
-        ensure(policies.why_not_record_paper(case, paper.recorded_by, by, standing))
     decision = _decision(case, now, standing, by=by, at=at, outcome=_OUTCOMES[Choice(choice)], paper=paper)
     decision.remark, decision.item_remarks = remark.strip(), item_remarks
     _record_skipped(case, now, at)
@@ -81,6 +91,7 @@ def decide(
         capacity=decision.capacity,
         signer=by.pk,
         on_paper=bool(paper),
+        **({"signed_on": paper.signed_on.isoformat()} if paper else {}),
     )
     _tell(case, decision, at)
     return case
@@ -117,6 +128,7 @@ def _decision(
         order_dated_on=decider.order.dated_on if decider.order else None,
         at=at,
         is_paper=paper is not None,
+        signed_on=paper.signed_on if paper else None,
         recorded_by=paper.recorded_by if paper else None,
         scan=paper.scan if paper else None,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from prasan.approvals.states import UNDER_WAY, CaseState
 from prasan.office.models import Post
+from prasan.thai.dates import be_year
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -50,7 +52,12 @@ class Case(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(round__gte=1), name="case_round_from_one")]
 
     def __str__(self) -> str:
-        return f"เรื่องที่ {self.pk} {self.title}"
+        return f"{self.number} {self.title}"
+
+    @property
+    def number(self) -> str:
+        """`เรื่องที่ 147/2569`: running number and the พ.ศ. year in which it was proposed."""
+        return f"เรื่องที่ {self.pk}/{be_year(timezone.localdate(self.proposed_at))}"
 
 
 class Reading(models.Model):

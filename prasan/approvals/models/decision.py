@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from prasan.approvals.models.case import Case
 from prasan.approvals.states import Outcome
@@ -42,7 +45,10 @@ class Decision(models.Model):
     item_remarks = models.JSONField("เหตุผลรายรายการ", default=dict, blank=True)
     """{key of an item of the subject: why it is returned}."""
     at = models.DateTimeField("เมื่อ")
+    """When it came into the record; of a consent on paper, when it was recorded."""
     is_paper = models.BooleanField("ลงนามในกระดาษ", default=False)
+    signed_on = models.DateField("วันที่ลงนาม", null=True, blank=True)
+    """The day on the signed paper; None for what was decided here."""
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="ผู้บันทึก",
@@ -65,10 +71,16 @@ class Decision(models.Model):
                 name="a_step_is_decided_once_a_round",
             ),
             models.CheckConstraint(
-                condition=Q(is_paper=False) | Q(scan__isnull=False, recorded_by__isnull=False),
-                name="paper_consent_has_scan_and_recorder",
+                condition=Q(is_paper=False)
+                | Q(scan__isnull=False, recorded_by__isnull=False, signed_on__isnull=False),
+                name="paper_consent_has_scan_recorder_and_day",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.get_outcome_display()} {self.person_name}"
+
+    @property
+    def decided_on(self) -> date:
+        """The day on which it was decided: of a paper, the day of its signature."""
+        return self.signed_on or timezone.localdate(self.at)

@@ -23,7 +23,8 @@ def test_whoever_waits_is_written_to_with_a_link() -> None:
     message = Delivery.objects.get()
     assert message.contact_point.address == "head@office.example"
     assert f"{settings.ORIGIN}{case.url}" in message.body
-    assert "เหตุผล: ย้ายเลขหมาย" in message.body
+    assert "เหตุผลที่เสนอ: ย้ายเลขหมาย" in message.body
+    assert case.number in message.subject
 
 
 def test_each_step_writes_to_the_next_and_the_end_to_the_proposer() -> None:

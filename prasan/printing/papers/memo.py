@@ -65,6 +65,8 @@ class Decision:
     acting_post: str = ""
     order_no: str = ""
     order_dated_on: date | None = None
+    signed_on: date | None = None
+    """Signed on paper: the day of the signature; `at` is then not printed."""
     recorded_by: str = ""
     """Signed on paper: who recorded it, with the post."""
     recorded_at: datetime | None = None
@@ -224,7 +226,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     letters = len(decision.remark) + sum(len(reason) for _, reason in decision.item_reasons)
     return {
         "wording": decision.wording,
-        "at": moment(decision.at) if decision.at else "",
+        "at": _when(decision),
         "remark": [line for line in decision.remark.splitlines() if line.strip()],
         "items": [{"item": item, "reason": reason} for item, reason in decision.item_reasons],
         "name": f"({decision.name})" if decision.name else "",
@@ -234,6 +236,13 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "notes": [note for note in (_order(decision), _paper_consent(decision)) if note],
         "keep": letters <= LONGEST_KEPT,
     }
+
+
+def _when(decision: Decision) -> str:
+    """A paper tells the day alone."""
+    if decision.signed_on:
+        return f"ลงวันที่ {dates.short(decision.signed_on)}"
+    return moment(decision.at) if decision.at else ""
 
 
 def _order(decision: Decision) -> str:
