@@ -18,15 +18,14 @@ from prasan.thai.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`channel` "email" or "handover"; `point` the e-mail address, None for a hand-over or without one;
-    `why_not` Thai, "" = may be sent; `how` says how a hand-over is done."""
+    """`channel` "email" or "handover"; `point` the address on it, for a hand-over the way in words
+    ("หอกระจายข่าว"), None without one; `why_not` Thai, "" = may be sent."""
 
     name: str
     channel: str
     point: ContactPoint | None
     why_not: str
     member_id: int
-    how: str = ""
 
 
 def unknown_groups(names: Iterable[str]) -> list[str]:
@@ -40,10 +39,10 @@ def recipients(groups: Iterable[str], *, on: date | None = None) -> list[Recipie
     """Every member of these groups once, in Thai order, `why_not` said of those who get nothing on `on`
     (today). Names of groups in any spelling; unknown ones have no members. Three queries at most."""
     keys = {fold(name) for name in groups}
-    found = NetworkMember.objects.filter(
+    found = NetworkMember.objects.listed().filter(
         pk__in=NetworkMember.groups.through.objects.filter(group__key__in=keys).values("networkmember")
     )
-    members = list(found.select_related("contact", "email").in_thai_order())
+    members = list(found.select_related("contact", "email", "handover").in_thai_order())
     sifter = _Sifter(on or timezone.localdate(), _from_the_register(members))
     return [sifter.recipient(member) for member in members]
 
@@ -69,14 +68,14 @@ class _Sifter:
 
     def recipient(self, member: NetworkMember) -> Recipient:
         is_email = member.channel == Channel.EMAIL
-        point = member.email if is_email else None
+        point = member.email if is_email else member.handover
         why_not = self._why_not(member)
         if is_email and not why_not:
-            why_not = self._why_not_address(member, point)
+            why_not = self._why_not_address(point)
         name = member.contact.name
-        if point and not why_not:
+        if point and is_email and not why_not:
             self._served[point.address] = name
-        return Recipient(name, member.channel, point, why_not, member.pk, member.handover_how)
+        return Recipient(name, member.channel, point, why_not, member.pk)
 
     def _why_not(self, member: NetworkMember) -> str:
         if member.state == MemberState.LEFT:
@@ -95,9 +94,13 @@ class _Sifter:
         address = member.email.address if member.email else ""
         return (member.agency_id or 0, address) in self._register
 
-    def _why_not_address(self, member: NetworkMember, point: ContactPoint | None) -> str:
+    def _why_not_address(self, point: ContactPoint | None) -> str:
         if point is None:
             return "ไม่มีอีเมล"
+        if point.needs_confirmation and not point.confirmed_at:
+            return "เจ้าของอีเมลยังไม่ได้ยืนยัน"
+        if point.unsubscribed_at:
+            return f"ขอหยุดรับทางอีเมลเมื่อ {dates.short(timezone.localdate(point.unsubscribed_at))}"
         if point.failed_at:
             return f"อีเมลนี้เคยส่งไม่ถึง: {point.failure}"
         if other := self._served.get(point.address):

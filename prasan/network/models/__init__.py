@@ -2,5 +2,6 @@
 
 from prasan.network.models.group import Group
 from prasan.network.models.member import Channel, Kind, NetworkMember
+from prasan.network.models.upkeep import MemberImport, MemberNote, Merge, SignUp
 
-__all__ = ["Channel", "Group", "Kind", "NetworkMember"]
+__all__ = ["Channel", "Group", "Kind", "MemberImport", "MemberNote", "Merge", "NetworkMember", "SignUp"]

@@ -38,6 +38,10 @@ class MemberQuerySet(models.QuerySet["NetworkMember"]):
         """Those who have not left."""
         return self.exclude(state=MemberState.LEFT)
 
+    def listed(self) -> MemberQuerySet:
+        """All that are to be seen, those who left too."""
+        return self.filter(merged_into=None)
+
     def in_thai_order(self) -> MemberQuerySet:
         return self.order_by("sort_key", "pk")
 
@@ -60,8 +64,8 @@ class NetworkMember(models.Model):
     """Name and addresses are the contact's; `email` is the one of them that is written to.
 
     `name_key` and `sort_key` repeat the name for searching and dictionary order. Consent counts when it says
-    when, how and who took it (PDPA s. 19). `handover_how` says how an officer hands over: LINE group,
-    loudspeaker, board, paper, telephone.
+    when, how and who took it (PDPA s. 19). `handover` is the way on which an officer hands over, in words:
+    LINE group, loudspeaker, board, paper, telephone.
     """
 
     contact = models.OneToOneField(
@@ -94,11 +98,21 @@ class NetworkMember(models.Model):
     consent_how = models.CharField("วิธีให้ความยินยอม", max_length=200, blank=True)
     consent_taken_by = models.CharField("ผู้รับความยินยอม", max_length=200, blank=True)
     channel = models.CharField("ช่องทางรับข่าว", max_length=10, choices=Channel, default=Channel.EMAIL)
-    handover_how = models.CharField("ส่งมอบอย่างไร", max_length=200, blank=True)
+    handover = models.ForeignKey(
+        ContactPoint,
+        verbose_name="ส่งมอบอย่างไร",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     notes = models.TextField("หมายเหตุ", blank=True)
     groups = models.ManyToManyField(Group, verbose_name="กลุ่ม", blank=True, related_name="members")
     state = models.CharField("สถานะ", max_length=8, choices=MemberState, default=MemberState.ACTIVE)
     state_at = models.DateTimeField("สถานะตั้งแต่")
+    merged_into = models.ForeignKey(
+        "self", verbose_name="รวมเข้ากับ", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="ผู้เพิ่ม",
@@ -128,8 +142,12 @@ class NetworkMember(models.Model):
                 name="consent_says_when_how_and_who_took_it",
             ),
             models.CheckConstraint(
-                condition=~Q(channel=Channel.HANDOVER) | ~Q(handover_how=""),
+                condition=~Q(channel=Channel.HANDOVER) | Q(handover__isnull=False),
                 name="handover_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state=MemberState.LEFT),
+                name="merged_member_is_out_of_the_network",
             ),
         ]
 
@@ -142,6 +160,11 @@ class NetworkMember(models.Model):
         self.name_key = "|".join(search_key(name) for name in names)[:700]
         self.sort_key = sort_key(bare_name(self.contact.name))[:2000]
         super().save(*args, **kwargs)
+
+    @property
+    def how(self) -> str:
+        """How it is handed over; "" for who wants e-mail."""
+        return self.handover.address if self.handover else ""
 
 
 _TITLES = ("นางสาว", "น.ส.", "นาย", "นาง", "คุณ", "ดร.")

@@ -20,6 +20,9 @@ def member(
 ) -> NetworkMember:
     """Consented on 1 October 2569, unless `fields` say otherwise."""
     contact = Contact.objects.create(name=name)
+    if how := fields.pop("how", ""):
+        way = ContactPoint.objects.create(contact=contact, kind="handover", address=how)
+        fields |= {"channel": Channel.HANDOVER, "handover": way}
     point = ContactPoint.objects.create(contact=contact, kind="email", address=address) if address else None
     now = timezone.now()
     made = NetworkMember.objects.create(

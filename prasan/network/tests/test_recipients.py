@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from prasan.agencies.tests.bulk import put, school
 from prasan.contacts.actions import mark_failed
+from prasan.contacts.models import ContactPoint
 from prasan.network.models import Group
 from prasan.network.recipients import recipients, unknown_groups
 from prasan.network.tests.members import NO_CONSENT, member
@@ -70,9 +71,24 @@ def test_one_address_of_two_members_is_written_to_once():
 
 
 def test_a_handover_says_how_and_needs_no_address():
-    member("นางตัวอย่าง ชุมชน", "", MEDIA, channel="handover", handover_how="หอกระจายข่าว")
+    member("นางตัวอย่าง ชุมชน", "", MEDIA, how="หอกระจายข่าว")
     found = recipients([MEDIA])[0]
-    assert (found.channel, found.point, found.how, found.why_not) == ("handover", None, "หอกระจายข่าว", "")
+    assert (found.channel, found.why_not) == ("handover", "")
+    assert found.point is not None
+    assert found.point.address == "หอกระจายข่าว"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"needs_confirmation": True}, "เจ้าของอีเมลยังไม่ได้ยืนยัน"),
+        ({"unsubscribed_at": "2026-11-01T12:00+07:00"}, "ขอหยุดรับทางอีเมลเมื่อ 1 พ.ย. 2569"),
+    ],
+)
+def test_an_address_whose_owner_did_not_say_yes_or_said_no_gets_nothing(fields, said):
+    one = member("นายสมมติ ข่าวดี", "a@media.example", MEDIA)
+    ContactPoint.objects.filter(pk=one.email_id).update(**fields)
+    assert [r.why_not for r in recipients([MEDIA])] == [said]
 
 
 def test_the_central_address_of_the_register_counts_as_consented(cast):
