@@ -11,10 +11,9 @@ from typing import Any
 from prasan.agencies.actions.imports import wake_forgotten
 from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
-from prasan.delivery.actions import release_left_behind
 from prasan.files.actions import sweep
 from prasan.operations.actions.housekeeping import forget_old_rows
-from prasan.operations.actions.tasks import release_tasks_of_the_dead
+from prasan.operations.actions.tasks import release_deliveries_of_the_dead, release_tasks_of_the_dead
 from prasan.operations.models import Mark
 
 logger = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ class Duty:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("seal", MINUTE, seal),
-    Duty("deliveries", MINUTE, release_left_behind),
+    Duty("deliveries", MINUTE, release_deliveries_of_the_dead),
     Duty("tasks", MINUTE, release_tasks_of_the_dead),
     Duty("imports", MINUTE, wake_forgotten),
     Duty("turns", HOUR, tell_whoever_may_now),

@@ -14,7 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from prasan.delivery.actions import PostOffice
-from prasan.operations.actions.tasks import alive, new_worker_id
+from prasan.delivery.channels import Outcome
+from prasan.operations.actions.tasks import alive, new_worker_id, release_deliveries_of_the_dead
 from prasan.operations.clock import tick
 from prasan.operations.models import Mark
 
@@ -24,6 +25,7 @@ BEAT_SECONDS = 20
 _TICK_SECONDS = 60
 _AFTER_TROUBLE_SECONDS = 5
 _AT_ONCE = 100
+_PATIENCE_SECONDS = 60
 
 
 class HouseWorker(Worker):
@@ -43,7 +45,7 @@ class HouseWorker(Worker):
             worker_id=new_worker_id(),
             excluded_queue_names=[],
         )
-        self._next_tick = time.monotonic()
+        self._next_tick = self._went_well_at = time.monotonic()
         self._post_office = PostOffice(self.worker_id)
         self._post_office.asked_to_stop = lambda: not self.running
 
@@ -53,21 +55,38 @@ class HouseWorker(Worker):
             heartbeat = _Heartbeat(self.worker_id)
             heartbeat.start()
             try:
-                while self.running:
-                    did_something = self._round()
-                    if self.batch and not did_something:
-                        return
-                    if self.running and not did_something:
-                        time.sleep(self.interval)
+                self._work()
             finally:
                 heartbeat.stop()
+
+    def _work(self) -> None:
+        while self.running:
+            did_something = self._round()
+            if did_something or not self.running:
+                continue
+            if self.batch and not self._is_worth_waiting():
+                return
+            time.sleep(self.interval)
+
+    def _is_worth_waiting(self) -> bool:
+        """With `drain`: something is due and its way out is closed, though not for too long yet."""
+        at = timezone.now()
+        if release_deliveries_of_the_dead(at=at):
+            return True
+        opens_at = self._post_office.opens_at(at=at)
+        if opens_at is None:
+            return False
+        if time.monotonic() - self._went_well_at < _PATIENCE_SECONDS:
+            return True
+        logger.error("left with messages due: their way out has been closed for %d s", _PATIENCE_SECONDS)
+        return False
 
     def _round(self) -> bool:
         """One task, a few messages, and the clock when it is time; whether there was anything to do."""
         self.running_task = True  # a signal now asks to stop, it does not stop
         try:
             close_old_connections()
-            did_something = self._run_one_task() | bool(self._post_office.send_due(timezone.now(), _AT_ONCE))
+            did_something = self._run_one_task() | self._send()
             if not self.batch:
                 self._tick_if_due()
         except (OperationalError, InterfaceError):
@@ -78,6 +97,12 @@ class HouseWorker(Worker):
             self.running_task = False
             close_old_connections()
         return did_something
+
+    def _send(self) -> bool:
+        outcomes = self._post_office.send_due(timezone.now(), _AT_ONCE)
+        if set(outcomes) - {Outcome.UNREACHABLE}:
+            self._went_well_at = time.monotonic()
+        return bool(outcomes)
 
     def _run_one_task(self) -> bool:
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)

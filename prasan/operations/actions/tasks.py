@@ -19,6 +19,7 @@ from uuid import uuid4
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
+from prasan.delivery.actions.claim import holders, release_left_behind
 from prasan.operations.models import Mark
 
 SILENT_FOR_TOO_LONG = timedelta(minutes=10)
@@ -58,6 +59,15 @@ def is_alive(worker_id: str, *, at: datetime) -> bool:
     except BlockingIOError:
         return True
     return False
+
+
+def release_deliveries_of_the_dead(*, at: datetime) -> int:
+    """What dead workers held is queued again, or unknown when it may have left; returns how many rows.
+
+    A worker that was only taken for dead does no harm: it asks again before each text leaves.
+    """
+    dead = [worker for worker in holders() if not is_alive(worker, at=at)]
+    return release_left_behind(at=at, dead=dead)
 
 
 def release_tasks_of_the_dead(*, at: datetime) -> int:

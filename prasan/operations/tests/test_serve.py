@@ -101,6 +101,14 @@ def test_it_opens_the_sample_office_and_ends_all_it_started(serve):
 
 
 @pytest.mark.usefixtures("needs_static")
+def test_a_folder_is_served_once(serve):
+    serve("--no-sample", "--no-worker")
+    second, _ = serve("--no-sample", "--no-worker")
+    assert second.wait(timeout=40) == 1
+    assert "เปิดอยู่แล้วที่พอร์ต" in second.stderr.read()
+
+
+@pytest.mark.usefixtures("needs_static")
 def test_killed_outright_it_takes_its_children_along(serve):
     process, lines = serve("--no-sample")
     assert "/setup/" in "".join(lines)

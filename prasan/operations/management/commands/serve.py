@@ -23,6 +23,7 @@ from prasan.office.models import OfficeProfile
 from prasan.office.models.setup import SetupLink
 from prasan.operations.cast import cast
 from prasan.operations.mailbox import start_sink
+from prasan.operations.occupied import OccupiedError, occupy
 from prasan.operations.parent import make_was_interrupted
 from prasan.operations.processes import Child, House, HouseFellError
 from prasan.operations.sample import make_sample
@@ -51,7 +52,11 @@ class Command(HouseCommand):
         _hear_signals()
         with ExitStack() as stack:
             try:
+                stack.enter_context(occupy(settings.DATA, port=port))
                 self._open(stack, host, port, options)
+            except OccupiedError as error:
+                self.stderr.write(str(error))
+                sys.exit(1)
             except _EndError:
                 self.stderr.write("กำลังปิด")
             except HouseFellError as error:
