@@ -31,6 +31,7 @@ def make_papers(digest: str) -> None:
 def analyse_import(import_id: int) -> None:
     """Judge the rows of an import, unless somebody else does or did."""
     imports.analyse_if_waiting(import_id, at=timezone.now())
+    proposing.take_up(import_id, at=timezone.now())
 
 
 @task()

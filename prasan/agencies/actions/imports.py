@@ -34,7 +34,8 @@ from prasan.files.kinds import ANY_KIND
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refused, ensure
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=2)
+"""How long a sign of life lasts: judging gives two a second, reading a file takes 45 seconds at most."""
 SOON = timedelta(minutes=1)
 """How long an import may wait for the worker that was asked to judge it."""
 Report = Callable[[int, int], None]

@@ -146,7 +146,7 @@ def ask(source: Import, *, by: User, at: datetime, reason: str, audience: Mappin
     if source.state != ImportState.READY:
         raise Refused(f"การนำเข้านี้อยู่ในสถานะ “{ImportState(source.state).label}” จึงเสนอไม่ได้")
     source.state, source.refusal = ImportState.PROPOSING, ""
-    source.asked = {"by": by.pk, "reason": reason, "audience": dict(audience)}
+    source.asked = {"by": by.pk, "reason": reason, "audience": dict(audience), "waits": True}
     source.lease_until = at + imports.SOON
     source.save(update_fields=["state", "refusal", "asked", "lease_until"])
 
@@ -165,6 +165,14 @@ def propose_asked(import_id: int, *, at: datetime) -> None:
         refusal = f"ยังเสนอไม่ได้ {refused}"
     unfinished = Import.objects.filter(pk=import_id, state__in=(ImportState.PROPOSING, ImportState.READY))
     unfinished.update(state=ImportState.READY, refusal=refusal, lease_until=None)
+    Import.objects.filter(pk=import_id).update(asked=source.asked | {"waits": False})
+
+
+def take_up(import_id: int, *, at: datetime) -> None:
+    """Propose rows that were judged again after a worker died proposing them: it was asked for."""
+    dropped = Import.objects.filter(pk=import_id, state=ImportState.READY, asked__waits=True)
+    if dropped.update(state=ImportState.PROPOSING, lease_until=at + imports.SOON):
+        propose_asked(import_id, at=at)
 
 
 def _propose(source: Import, at: datetime) -> ChangeRequest | None:

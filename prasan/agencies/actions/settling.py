@@ -157,9 +157,15 @@ def is_large(source: Import) -> bool:
 
 
 def locked(source: Import, by: User, at: datetime) -> Import:
-    """The import, held until the transaction ends, for somebody who may settle it."""
+    """The import, held until the transaction ends, for somebody who may settle it.
+
+    Whoever works on it again is no longer waiting for the worker to propose it as it was.
+    """
     source = Import.objects.select_for_update(of=("self",)).get(pk=source.pk)
     ensure(why_not_settle(source, by, at))
+    if source.asked.get("waits"):
+        source.asked |= {"waits": False}
+        source.save(update_fields=["asked"])
     return source
 
 

@@ -33,7 +33,8 @@ class Import(models.Model):
     levels = models.JSONField("วิธีเผยแพร่ที่เลือก", default=dict)
     """{field: level} where the officer departs from the defaults."""
     asked = models.JSONField("สิ่งที่ขอให้เสนอ", default=dict)
-    """What the worker is to propose: {"by": user id, "reason", "audience"}; it stays for the record."""
+    """What the worker is to propose: {"by": user id, "reason", "audience", "waits": whether it is still to be
+    done}; it stays for the record."""
     request = models.OneToOneField(
         ChangeRequest,
         verbose_name="คำขอ",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from prasan.agencies import tasks
 from prasan.agencies.actions import change_requests, imports, proposing, settling
 from prasan.agencies.fields import Level
-from prasan.agencies.models import ChangeItem, ChangeRequest, Import, ImportChunk, Version
+from prasan.agencies.models import ChangeItem, ChangeRequest, Import, ImportChunk, Register, Version
 from prasan.agencies.states import ImportState, RequestState
 from prasan.agencies.tests import sheets
 from prasan.agencies.tests.proposals import consent
@@ -288,6 +288,44 @@ def test_a_worker_that_dies_while_proposing_leaves_it_to_another(
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert imports.wake_forgotten(at=later) == 1
     assert ChangeRequest.objects.count() == 1
+
+
+def dead_while_judging_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Import:
+    """The register moved before it was proposed, and the worker died while it judged the rows again."""
+    source = sheets.judged(sheets.GOOD)
+    asked(cast, source)
+    Register.locked().advance()
+
+    def dies(*args: Any, **more: Any) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(imports, "judge_file", dies)
+        with pytest.raises(MemoryError):
+            proposing.propose_asked(source.pk, at=timezone.now())
+    source.refresh_from_db()
+    assert source.state == ImportState.READING
+    return source
+
+
+def test_a_wish_to_propose_outlives_the_worker_that_judged_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead_while_judging_again(cast, monkeypatch)
+    later = timezone.now() + imports.LEASE + timedelta(seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert imports.wake_forgotten(at=later) == 1
+    assert ChangeRequest.objects.count() == 1
+
+
+def test_a_wish_to_propose_ends_when_a_person_works_on_the_rows_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = dead_while_judging_again(cast, monkeypatch)
+    settling.correct_mapping(source, mapping={}, remember={}, by=cast["officer"], at=timezone.now())
+    tasks.analyse_import.func(source.pk)
+    assert Import.objects.get().state == ImportState.READY
+    assert not ChangeRequest.objects.exists()
 
 
 def test_two_workers_propose_once(cast: Cast) -> None:
