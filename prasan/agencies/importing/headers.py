@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from prasan.agencies.importing import meanings
@@ -52,15 +53,19 @@ def letter(index: int) -> str:
     return name
 
 
-def find_header(sheet: Sheet) -> Header | None:
-    """The block of up to three rows whose labels say most; None if no row names an agency and something
-    else."""
+Meaning = Callable[[str, str], str | None]
+"""What a label under its group ("" = none) stands for, as `meanings.meaning` says it of agencies."""
+
+
+def find_header(sheet: Sheet, meaning: Meaning = meanings.meaning) -> Header | None:
+    """The block of up to three rows whose labels say most; None if no row names an agency (whatever a row of
+    the sheet is) and something else."""
     near = [merge for merge in sheet.merged if merge[0] < MOST_ROWS_ABOVE][:_MOST_MERGES]
     sheet = Sheet(sheet.name, sheet.rows[: MOST_ROWS_ABOVE + _MOST_DEPTH], near)
     best: tuple[float, int, int] = (0.0, 0, 0)
     for top in range(min(len(sheet.rows), MOST_ROWS_ABOVE)):
         for depth in range(1, _MOST_DEPTH + 1):
-            score = _score(sheet, top, depth)
+            score = _score(sheet, top, depth, meaning)
             if score > best[0]:
                 best = (score, top, depth)
     score, top, depth = best
@@ -76,7 +81,7 @@ def without_header(sheet: Sheet) -> Header:
     return Header(-1, -1, tuple(_named([("", "")] * width)))
 
 
-def _score(sheet: Sheet, top: int, depth: int) -> float:
+def _score(sheet: Sheet, top: int, depth: int, meaning: Meaning) -> float:
     """How many columns the labels name; a little less for every row more; 0 for what is no heading."""
     bottom = top + depth - 1
     if bottom >= len(sheet.rows) or not all(
@@ -84,7 +89,7 @@ def _score(sheet: Sheet, top: int, depth: int) -> float:
     ):
         return 0
     labels = _labels(sheet, top, bottom)
-    found = [meanings.meaning(group, label) for group, label in labels]
+    found = [meaning(group, label) for group, label in labels]
     named = [target for target in found if target]
     known = sum(target is not None for target in found)
     named += [
