@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-WANTED = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS")
+WANTED = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "STORAGES")
 
 
 def settings_with(tmp_path, **environment):
@@ -42,3 +42,7 @@ def test_a_trial_on_this_machine_works_without(tmp_path, environment):
     found = settings_with(tmp_path, **environment)
     assert found["SESSION_COOKIE_SECURE"] is False
     assert found["SECURE_HSTS_SECONDS"] == 0
+
+
+def test_the_user_of_the_service_can_read_what_another_installed(tmp_path):
+    assert settings_with(tmp_path)["STORAGES"]["staticfiles"]["OPTIONS"]["file_permissions_mode"] == 0o644
