@@ -15,13 +15,16 @@ _PROPOSED = ("agency_id", "action", "values", "levels", "before_values", "before
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much a request holds: `rows` as the memo would list them, `annex_rows` as the annexes do
-    (an added or removed agency in one row), `digest` of everything proposed."""
+    """How much a request holds: `items` {action: agencies}, `rows` fields of them, `digest` of everything
+    proposed. Memo, annexes and screens all count in these two: แห่ง and รายการ."""
 
     items: dict[str, int]
     rows: int
-    annex_rows: int
     digest: str
+
+    @property
+    def agencies(self) -> int:
+        return sum(self.items.values())
 
     @property
     def fits_memo(self) -> bool:
@@ -32,12 +35,10 @@ def extent_of(request: ChangeRequest) -> Extent:
     """One pass over all items; they are read in batches."""
     digest = hashlib.sha256()
     items: dict[str, int] = {}
-    rows = annex_rows = 0
+    rows = 0
     for item in request.items.order_by("pk").values_list(*_PROPOSED).iterator(2000):
         _, action, values, levels, before_values, *_ = item
-        count = len(before_values if action == ItemAction.REMOVE else values.keys() | levels.keys())
-        rows += count
-        annex_rows += count if action == ItemAction.CHANGE else 1
+        rows += len(before_values if action == ItemAction.REMOVE else values.keys() | levels.keys())
         items[action] = items.get(action, 0) + 1
         digest.update(json.dumps(item, ensure_ascii=False, sort_keys=True).encode())
-    return Extent(items, rows, annex_rows, digest.hexdigest())
+    return Extent(items, rows, digest.hexdigest())

@@ -15,11 +15,13 @@ from prasan.agencies.extent import Extent, extent_of
 from prasan.agencies.fields import Level
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import ItemAction, RequestState
+from prasan.agencies.wording import phone_text
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.record import check_code, decisions_of, record_of
 from prasan.approvals.states import Outcome
 from prasan.approvals.wording import case_number, decision_word, is_acting
 from prasan.office.models import OfficeProfile, Post
+from prasan.printing.joiners import Literal
 from prasan.printing.papers import annex as annex_paper
 from prasan.printing.papers import memo as memo_paper
 from prasan.thai import digits
@@ -29,6 +31,12 @@ _SUMS = {
     ItemAction.CHANGE: "ปรับปรุงข้อมูลหน่วยงาน",
     ItemAction.REMOVE: "ถอนหน่วยงานออกจากทะเบียน",
 }
+_BLOCKS = {
+    ItemAction.ADD: "เพิ่มหน่วยงาน",
+    ItemAction.CHANGE: "ปรับปรุงข้อมูล",
+    ItemAction.REMOVE: "ถอนออกจากทะเบียน",
+}
+_TYPED_AS_PRINTED = frozenset({"email", "website", "facebook", "line", "personal_email", "personal_line"})
 _MOST_NAMED = 5
 _KEPT = 30 * 24 * 3600
 
@@ -132,7 +140,7 @@ def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: 
             at=timezone.localtime(case.proposed_at),
         ),
         rounds=_rounds(request, decisions),
-        case_no=case_number(case).removeprefix("เรื่องที่ "),
+        case_no=_bare_number(case),
         check_code=_record(request, case, decisions, extent)["check_code"],
         printed_on=timezone.localdate(at),
         changes=[_change(item, row) for item, row in _all_rows(request)] if extent.fits_memo else (),
@@ -143,7 +151,7 @@ def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: 
 
 
 def _unit(office: OfficeProfile | None, group: str) -> str:
-    phone = f"โทร. {office.phone}" if office and office.phone else ""
+    phone = f"โทร. {phone_text(office.phone)}" if office and office.phone else ""
     return " ".join(filter(None, [office.short_name if office else "", group, phone]))
 
 
@@ -161,15 +169,14 @@ def _cause(case: Case, group: str) -> str:
 
 
 def _purpose(group: str, extent: Extent) -> str:
-    agencies = digits.group(sum(extent.items.values()))
-    how = "ดังนี้" if extent.fits_memo else f"ใน {agencies} หน่วยงาน สรุปดังนี้ รายละเอียดตามเอกสารแนบ"
-    return f"{group}เห็นควรปรับปรุงข้อมูลและวิธีการเผยแพร่ จำนวน {digits.group(extent.rows)} รายการ {how}"
+    of = f"ของหน่วยงาน {digits.group(extent.agencies)} แห่ง " if extent.agencies > 1 else ""
+    how = "ดังนี้" if extent.fits_memo else "สรุปดังนี้ รายละเอียดตามเอกสารแนบ"
+    return f"{group}เห็นควรปรับปรุงข้อมูลและวิธีการเผยแพร่ จำนวน {digits.group(extent.rows)} รายการ {of}{how}"
 
 
 def _change(item: ChangeItem, row: FieldChange) -> memo_paper.Change:
-    return memo_paper.Change(
-        agency=item.name, field=row.label, old=row.old, new=_new(row), publish=_publish(row)
-    )
+    old, new = (_literal(row.field, text) for text in (row.old, _new(row)))
+    return memo_paper.Change(agency=item.name, field=row.label, old=old, new=new, publish=_publish(row))
 
 
 def _new(row: FieldChange) -> str:
@@ -219,12 +226,18 @@ def _decision(row: Decision, labels: dict[str, str]) -> memo_paper.Decision:
 def _about(case: Case, extent: Extent, code: str, at: datetime) -> annex_paper.Annexes:
     return annex_paper.Annexes(
         subject=case.title,
-        case_no=case_number(case).removeprefix("เรื่องที่ "),
+        case_no=_bare_number(case),
         round=case.round,
         check_code=code,
         printed_on=timezone.localdate(at),
-        total=extent.annex_rows,
+        agencies=extent.agencies,
+        lines=extent.rows,
     )
+
+
+def _bare_number(case: Case) -> str:
+    """`4/2569`: the papers write the word before it themselves."""
+    return case_number(case).removeprefix("เรื่องที่ ")
 
 
 def _annexes(request: ChangeRequest, case: Case, extent: Extent) -> list[memo_paper.Annex]:
@@ -232,9 +245,9 @@ def _annexes(request: ChangeRequest, case: Case, extent: Extent) -> list[memo_pa
     if extent.fits_memo:
         return []
     about = _about(case, extent, "", case.proposed_at)
-    size, total = annex_paper.MOST_ROWS, extent.annex_rows
+    size, total = annex_paper.MOST_AGENCIES, extent.agencies
     return [
-        memo_paper.Annex(name=annex_paper.name_of(about, part), rows=min(size, total - (part - 1) * size))
+        memo_paper.Annex(name=annex_paper.name_of(about, part), agencies=min(size, total - (part - 1) * size))
         for part in range(1, annex_paper.parts(about) + 1)
     ]
 
@@ -243,9 +256,8 @@ def annex_count(request: ChangeRequest) -> int:
     """How many annex files belong to the memo; counted once a round."""
     if request.case is None:
         return 0
-    key = (
-        f"request-annexes:{request.pk}:{request.created_at.timestamp()}:{request.case.round}:{request.state}"
-    )
+    of = f"{request.pk}:{request.created_at.timestamp()}"
+    key = f"request-annexes-2:{of}:{request.case.round}:{request.state}"
     count = cache.get(key)
     if count is None or request.state == RequestState.RETURNED:
         count = len(_annexes(request, request.case, extent_of(request)))
@@ -254,63 +266,51 @@ def annex_count(request: ChangeRequest) -> int:
 
 
 def annex_pdf(request: ChangeRequest, part: int, *, at: datetime) -> bytes | None:
-    """Annex `part` (from 1), at most 1,000 rows; None when there is no such part."""
+    """Annex `part` (from 1); only its own agencies are read. None when there is no such part."""
     assert request.case is not None
     office = OfficeProfile.current()
     extent = extent_of(request)
     if not 1 <= part <= len(_annexes(request, request.case, extent)):
         return None
     code = _record(request, request.case, decisions_of(request.case), extent)["check_code"]
-    about = _about(request.case, extent, code, at)
+    first = (part - 1) * annex_paper.MOST_AGENCIES
+    items = request.items.order_by("pk")[first : first + annex_paper.MOST_AGENCIES]
     return annex_paper.annex(
-        about,
-        _annex_rows(request, (part - 1) * annex_paper.MOST_ROWS),
+        _about(request.case, extent, code, at),
+        [_block(item) for item in items],
         timestamp=int(at.timestamp()),
         part=part,
         thai_digits=office.uses_thai_digits if office else True,
     )
 
 
-def _annex_rows(request: ChangeRequest, first: int) -> list[memo_paper.Change]:
-    """The rows from `first` on, as many as one annex holds; only its own items are drawn."""
-    items = request.items.order_by("pk")
-    size = annex_paper.MOST_ROWS
-    if not items.filter(action=ItemAction.CHANGE).exists():
-        return [row for item in items[first : first + size] for row in _rows_in_annex(item)]
-    rows: list[memo_paper.Change] = []
-    passed = 0
-    for item in items.iterator(1000):
-        count = len({*item.values, *item.levels}) if item.action == ItemAction.CHANGE else 1
-        if passed + count > first:
-            rows.extend(_rows_in_annex(item)[max(0, first - passed) :])
-        passed += count
-        if len(rows) >= size:
-            break
-    return rows[:size]
+def _block(item: ChangeItem) -> annex_paper.Block:
+    rows = field_changes(item)
+    lines = [_line(row, is_removed=item.action == ItemAction.REMOVE) for row in rows]
+    return annex_paper.Block(agency=item.name, what=_BLOCKS[ItemAction(item.action)], lines=lines)
 
 
-def _rows_in_annex(item: ChangeItem) -> list[memo_paper.Change]:
-    changes = field_changes(item)
-    if item.action == ItemAction.CHANGE:
-        return [_change(item, row) for row in changes]
-    is_new = item.action == ItemAction.ADD
-    return [
-        memo_paper.Change(
-            agency=item.name,
-            field="เพิ่มหน่วยงาน" if is_new else "ถอนออกจากทะเบียน",
-            old="" if is_new else _by_level(changes, is_new),
-            new=_by_level(changes, is_new) if is_new else "ถอนออกจากทะเบียน",
-            publish="ตามที่ระบุหน้าข้อมูล" if is_new else "–",
+def _line(row: FieldChange, *, is_removed: bool) -> annex_paper.Line:
+    """Of an agency that leaves the register, what it held; else the new value with the old one behind it."""
+    if is_removed:
+        return annex_paper.Line(
+            field=row.label, value=_literal(row.field, row.old), publish=_short(row.old_level)
         )
-    ]
+    said = _new(row)
+    if row.old and row.old != row.new:
+        said = f"{said} (เดิม {row.old})"
+    elif row.old:
+        said = f"{row.old} ไม่เปลี่ยน"
+    was = f" (เดิม {_short(row.old_level)})" if row.changes_level else ""
+    publish = f"{_short(row.new_level)}{was}"
+    return annex_paper.Line(field=row.label, value=_literal(row.field, said), publish=publish)
 
 
-def _by_level(changes: Sequence[FieldChange], is_new: bool) -> str:
-    """Everything of one agency in one cell, grouped by how far it goes out."""
-    groups = []
-    for level in (Level.OPEN, Level.WEB, Level.INTERNAL):
-        there = [row for row in changes if (row.new_level if is_new else row.old_level) == level]
-        said = ", ".join(f"{row.label} {row.new if is_new else row.old}" for row in there)
-        if said:
-            groups.append(f"{level_word(level)}: {said}")
-    return " · ".join(groups)
+def _short(level: int | None) -> str:
+    """ภายใน, เว็บ, เปิด; the annex explains them at its head."""
+    return str(Level(level).label) if level is not None else "–"
+
+
+def _literal(field: str, text: str) -> str:
+    """Addresses and LINE names are typed as they are printed: their digits stay."""
+    return Literal(text) if field in _TYPED_AS_PRINTED else text

@@ -15,6 +15,7 @@ from prasan.agencies.tests.proposals import change, consent, give_back, in_force
 from prasan.approvals.models import Decision
 from prasan.approvals.tests.build import ACTING_DAY, decide, propose
 from prasan.office.models import OfficeProfile
+from prasan.printing.tests.sample import by_pdfium, flat
 
 pytestmark = pytest.mark.usefixtures("office")
 ACTING = "รักษาราชการแทน ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต "
@@ -102,22 +103,46 @@ def test_more_than_thirty_rows_are_summed_up_and_stand_in_annexes(tmp_path: Path
     assert record["changes"] is None
     assert record["summary"] == [{"what": "เพิ่มหน่วยงานในทะเบียน", "count": 6}]
     assert record["annexes"] == ["เอกสารแนบ รายการที่เสนอเปลี่ยนแปลง"]
-    memo = words(papers.memo_pdf(many, at=timezone.now()), tmp_path)
+    paper = papers.memo_pdf(many, at=timezone.now())
+    memo = words(paper, tmp_path)
     assert "เอกสารแนบ" in memo
     assert "โรงเรียนบ้านตัวอย่างที่" not in memo
     annex = words(papers.annex_pdf(many, 1, at=timezone.now()) or b"", tmp_path)
-    assert annex.count("เพิ่มหน่วยงาน") == 6
+    assert annex.count("เพิ่มหน่วยงาน ๗ รายการ") == 6
+    assert "หน่วยงาน ๖ แห่ง ๔๒ รายการ" in annex
+    assert "จำนวน๔๒รายการของหน่วยงาน๖แห่งสรุปดังนี้" in flat(by_pdfium(paper))
     assert record["check_code"] in annex
     assert papers.annex_pdf(many, 2, at=timezone.now()) is None
 
 
-def test_annexes_part_the_rows_without_losing_any(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prasan.printing.papers.annex.MOST_ROWS", 4)
-    agencies = [in_force(name=f"โรงเรียนที่ {n}") for n in range(3)]
-    changes = [change(a, {"pupils": 9, "address": "ใหม่", "phones": ["038000007"]}) for a in agencies]
-    request = proposed(*changes, *[new_school(f"โรงเรียนใหม่ {n}") for n in range(4)])
-    rows = [(c.agency, c.field) for n in (0, 4, 8, 12) for c in papers._annex_rows(request, n)]
-    assert len(rows) == len(set(rows)) == 3 * 3 + 4
+def test_annexes_part_the_agencies_without_losing_any(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("prasan.printing.papers.annex.MOST_AGENCIES", 3)
+    names = [f"โรงเรียนบ้านตัวอย่าง {letter}" for letter in "กขคฆง"]
+    request = proposed(*[new_school(name) for name in names])
+    assert papers.annex_count(request) == 2
+    annexes = [words(papers.annex_pdf(request, n, at=timezone.now()) or b"", tmp_path) for n in (1, 2)]
+    assert [[name for name in names if f". {name}" in text] for text in annexes] == [names[:3], names[3:]]
+    assert "แห่งที่ ๔–๕ จากหน่วยงาน ๕ แห่ง" in annexes[1]
+
+
+def test_an_annex_shows_the_old_value_and_level_behind_the_new() -> None:
+    agencies = [in_force(name=f"โรงเรียนที่ {n}") for n in range(11)]
+    request = proposed(*[change(a, {"phones": ["038000009"], "pupils": 9}, {"fax": 0}) for a in agencies])
+    text = flat(by_pdfium(papers.annex_pdf(request, 1, at=timezone.now()) or b""))
+    for said in ("๐๓๘๐๐๐๐๐๙(เดิม๐๓๘๐๐๐๐๐๑)", "๙(เดิม๑๓๘)", "ภายใน(เดิมเว็บ)"):
+        assert said in text
+
+
+def test_addresses_and_line_names_keep_their_digits() -> None:
+    OfficeProfile.objects.update(phone="038-000000")
+    contacts = [{"name": "นางตัวอย่าง", "phones": ["038000005"], "line": "0800000001", "email": "a1@b.example"}]
+    values = {"line": "038000077", "email": "rayong2@obec.example", "contacts": contacts}
+    request = proposed(change(in_force(), values))
+    text = flat(by_pdfium(papers.memo_pdf(request, at=timezone.now())))
+    for said in ("โทร.๐๓๘๐๐๐๐๐๐", "โทร๐๓๘๐๐๐๐๐๕", "038000077", "rayong2@obec.example", "LINE0800000001"):
+        assert said in text
 
 
 def shown(number: object, capfdbinary: pytest.CaptureFixture[bytes]) -> tuple[int, dict[str, Any]]:

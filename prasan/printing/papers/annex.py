@@ -1,22 +1,44 @@
-"""Annex of a case: the rows that its memo sums up, in files of at most MOST_ROWS each."""
+"""Annex of a case: what its memo sums up, agency by agency with a line for each field.
 
-from collections.abc import Iterable, Iterator, Sequence
+A proposal of any size is a row of files of at most MOST_AGENCIES each (`parts`).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 from prasan.printing.compile import pdf
 from prasan.printing.joiners import Literal
-from prasan.printing.papers.memo import Change
+from prasan.printing.papers.parts import count_of, ensure_fits, first_number, label
 from prasan.thai import dates, digits
 
-MOST_ROWS = 1000
+MOST_AGENCIES = 250
 LONGEST_KEPT = 600
+"""Letters of a line that is kept in one column; a longer one may run over."""
 TITLE = "เอกสารแนบ รายการที่เสนอเปลี่ยนแปลง"
-COLUMNS = ["ที่", "หน่วยงาน", "รายการ", "ข้อมูลเดิม", "ข้อมูลที่เสนอ", "การเผยแพร่"]
+COLUMNS = ["รายการ", "ข้อมูลที่เสนอ (ข้อมูลเดิม)", "เผยแพร่"]
+LEGEND = "เผยแพร่: ภายใน = เฉพาะสำนักงาน · เว็บ = หน้าเว็บ สมุดโทรศัพท์ และสิ่งพิมพ์ · เปิด = เว็บและข้อมูลเปิด"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One field: what is proposed, with the old value behind it where there was one."""
+
+    field: str
+    value: str
+    """`0 3800 0009 (เดิม 0 3800 0001)`; a Literal keeps its digits."""
+    publish: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """One agency; `what` is proposed of it: เพิ่มหน่วยงาน, ปรับปรุงข้อมูล, ถอนออกจากทะเบียน."""
+
+    agency: str
+    what: str
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,82 +50,73 @@ class Annexes:
     round: int
     check_code: str
     printed_on: date
-    total: int
-    """Rows of all annexes together."""
+    agencies: int
+    lines: int
+    """Agencies, and fields of them, of all annexes together: the numbers of the memo."""
 
 
 def annex(
     about: Annexes,
-    changes: Sequence[Change],
+    blocks: Sequence[Block],
     *,
     timestamp: int,
     part: int = 1,
     fonts_dir: Path | None = None,
     thai_digits: bool = True,
 ) -> bytes:
-    """One annex as PDF; rows are numbered through all parts.
+    """One annex as PDF; agencies are numbered through all parts.
 
-    Raises compile.PrintError; ValueError for more than MOST_ROWS changes.
+    Raises compile.PrintError; ValueError for more than MOST_AGENCIES blocks.
     """
-    if len(changes) > MOST_ROWS:
-        raise ValueError(f"{len(changes)} rows in one annex")
+    ensure_fits(blocks, MOST_AGENCIES)
     return pdf(
-        "annex", _data(about, changes, part), title=f"{name_of(about, part)} {about.subject}",
+        "annex", _data(about, blocks, part), title=f"{name_of(about, part)} {about.subject}",
         timestamp=timestamp, fonts_dir=fonts_dir, thai_digits=thai_digits,
     )  # fmt: skip
 
 
-def annex_parts(
-    about: Annexes,
-    changes: Iterable[Change],
-    *,
-    timestamp: int,
-    fonts_dir: Path | None = None,
-    thai_digits: bool = True,
-) -> Iterator[bytes]:
-    """Every annex in turn; `changes` may be an iterator of `about.total` rows."""
-    rows = iter(changes)
-    for part in range(1, parts(about) + 1):
-        yield annex(
-            about, list(islice(rows, MOST_ROWS)),
-            timestamp=timestamp, part=part, fonts_dir=fonts_dir, thai_digits=thai_digits,
-        )  # fmt: skip
-
-
 def parts(about: Annexes) -> int:
-    return max(1, ceil(about.total / MOST_ROWS))
+    return count_of(about.agencies, MOST_AGENCIES)
 
 
 def name_of(about: Annexes, part: int) -> str:
     """As the memo names it among its annexes."""
-    return f"{TITLE} ส่วนที่ {part} จาก {parts(about)}" if parts(about) > 1 else TITLE
+    return f"{TITLE} {label(part, about.agencies, MOST_AGENCIES)}".rstrip()
 
 
-def _data(about: Annexes, changes: Sequence[Change], part: int) -> dict[str, Any]:
-    first = (part - 1) * MOST_ROWS + 1
-    last = first + len(changes) - 1
-    rows = f"รายการที่ {digits.group(first)}–{digits.group(last)} จาก {digits.group(about.total)} รายการ"
+def _data(about: Annexes, blocks: Sequence[Block], part: int) -> dict[str, Any]:
+    first = first_number(part, MOST_AGENCIES)
     return {
         "heading": name_of(about, part),
         "subject": about.subject,
-        "about": f"เรื่อง {about.case_no} รอบที่ {about.round}" + (f" · {rows}" if changes else ""),
+        "about": f"เรื่องที่ {about.case_no} รอบที่ {about.round} · {_extent(about, first, len(blocks))}",
+        "legend": LEGEND,
         "empty": "ไม่มีรายการที่เสนอเปลี่ยนแปลง",
         "columns": COLUMNS,
-        "rows": [_row(change, first + i) for i, change in enumerate(changes)],
+        "blocks": [_block(block, first + i) for i, block in enumerate(blocks)],
         "foot": [
-            f"{TITLE} เรื่อง {about.case_no} รอบที่ {about.round} · รหัสตรวจสอบ",
+            f"{TITLE} เรื่องที่ {about.case_no} รอบที่ {about.round} · รหัสตรวจสอบ",
             Literal(about.check_code),
             f"· พิมพ์ {dates.short(about.printed_on)}",
         ],
     }
 
 
-def _row(change: Change, number: int) -> dict[str, Any]:
-    texts = [
-        change.agency,
-        change.field,
-        change.old.strip() or "–",
-        change.new.strip() or "–",
-        change.publish,
-    ]
-    return {"cells": [digits.group(number), *texts], "long": sum(map(len, texts)) > LONGEST_KEPT}
+def _extent(about: Annexes, first: int, count: int) -> str:
+    """`หน่วยงาน 294 แห่ง 5,120 รายการ`, and of several parts which agencies this one holds."""
+    whole = f"หน่วยงาน {digits.group(about.agencies)} แห่ง {digits.group(about.lines)} รายการ"
+    if parts(about) == 1:
+        return whole
+    return f"แห่งที่ {digits.group(first)}–{digits.group(first + count - 1)} จาก{whole}"
+
+
+def _block(block: Block, number: int) -> dict[str, Any]:
+    return {
+        "name": f"{digits.group(number)}. {block.agency}",
+        "what": f"{block.what} {digits.group(len(block.lines))} รายการ",
+        "lines": [_line(line) for line in block.lines],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"cells": [line.field, line.value, line.publish], "long": len(line.value) > LONGEST_KEPT}

@@ -22,7 +22,8 @@ LONGEST_KEPT = 1200
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One field of one agency: values as the register shows them; "" is said as –."""
+    """One field of one agency: values as the register shows them, "" is said as –; a Literal keeps its
+    digits."""
 
     agency: str
     field: str
@@ -35,7 +36,7 @@ class Change:
 @dataclass(frozen=True, kw_only=True)
 class Annex:
     name: str
-    rows: int
+    agencies: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +101,7 @@ class Memo:
     printed_on: date
     changes: Sequence[Change] = ()
     summary: Sequence[tuple[str, int]] = ()
-    """(what is proposed, how many)."""
+    """(what is proposed, of how many agencies)."""
     annexes: Sequence[Annex] = ()
     told: Sequence[str] = field(default=())
     """Who is told when it is consented."""
@@ -163,8 +164,8 @@ def _data(paper: Memo, crest: bytes | None) -> dict[str, Any]:
         "close": list(paper.close),
         "told": _told(paper.told),
         "changes": _changes(paper.changes),
-        "summary": _counted(paper.summary, ""),
-        "annexes": _counted([(annex.name, annex.rows) for annex in paper.annexes], " รายการ"),
+        "summary": _counted(paper.summary),
+        "annexes": _counted([(annex.name, annex.agencies) for annex in paper.annexes]),
         "proposer": {
             "at": f"เสนอ {moment(paper.proposer.at)}",
             "name": f"({paper.proposer.name})",
@@ -197,16 +198,16 @@ def _change(change: Change, number: int) -> dict[str, Any]:
     return {
         "number": str(number),
         "field": change.field,
-        "old": change.old.strip() or "–",
-        "new": change.new.strip() or "–",
+        "old": change.old if change.old.strip() else "–",
+        "new": change.new if change.new.strip() else "–",
         "publish": change.publish,
         "keep": len(change.old) + len(change.new) <= LONGEST_KEPT,
     }
 
 
-def _counted(rows: Sequence[tuple[str, int]], unit: str) -> list[dict[str, str]]:
+def _counted(rows: Sequence[tuple[str, int]]) -> list[dict[str, str]]:
     return [
-        {"number": str(i), "label": label, "count": f"{digits.group(number)}{unit}"}
+        {"number": str(i), "label": label, "count": f"{digits.group(number)} แห่ง"}
         for i, (label, number) in enumerate(rows, 1)
     ]
 
@@ -262,7 +263,7 @@ def _paper_consent(decision: Decision) -> str:
 def _foot(paper: Memo) -> list[str]:
     latest = f" รอบที่ {paper.rounds[-1].number}" if paper.rounds else ""
     return [
-        f"พิมพ์จากทะเบียนเรื่อง {paper.case_no}{latest} · รหัสตรวจสอบ",
+        f"พิมพ์จากทะเบียน เรื่องที่ {paper.case_no}{latest} · รหัสตรวจสอบ",
         Literal(paper.check_code),
         f"· พิมพ์ {dates.short(paper.printed_on)}",
     ]

@@ -66,7 +66,7 @@ def _data(about: Phonebook, numbers: Sequence[Number]) -> dict[str, Any]:
     return {
         "heading": TITLE,
         "office": about.office,
-        "about": f"{shown}{source} · จำนวน {digits.group(len(numbers))} หน่วยงาน",
+        "about": f"{shown}{source} · จำนวน {digits.group(len(numbers))} แห่ง",
         "foot": f"{TITLE} {about.office} · {shown}",
         "empty": "ยังไม่มีหน่วยงานในสมุดโทรศัพท์",
         "letters": [

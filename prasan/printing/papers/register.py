@@ -6,13 +6,13 @@ A register of any size is a row of files of at most MOST_ROWS each, so memory st
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice
-from math import ceil
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from prasan.printing.compile import pdf
 from prasan.printing.joiners import Literal
+from prasan.printing.papers.parts import count_of, ensure_fits, first_number, in_parts, label
 from prasan.thai import dates, digits
 
 MOST_ROWS = 1000
@@ -63,8 +63,7 @@ def register(
 
     Raises compile.PrintError; ValueError for more than MOST_ROWS entries.
     """
-    if len(entries) > MOST_ROWS:
-        raise ValueError(f"{len(entries)} rows in one part")
+    ensure_fits(entries, MOST_ROWS)
     return pdf(
         "register", _data(about, entries, part), title=f"{TITLE} {about.office}{_of_parts(about, part)}",
         timestamp=timestamp, fonts_dir=fonts_dir, thai_digits=thai_digits,
@@ -80,20 +79,18 @@ def register_parts(
     thai_digits: bool = False,
 ) -> Iterator[bytes]:
     """Every part in turn; `entries` may be an iterator of `about.total` rows. An empty one has one part."""
-    rows = iter(entries)
-    for part in range(1, parts(about) + 1):
+    for part, rows in in_parts(entries, about.total, MOST_ROWS):
         yield register(
-            about, list(islice(rows, MOST_ROWS)),
-            timestamp=timestamp, part=part, fonts_dir=fonts_dir, thai_digits=thai_digits,
-        )  # fmt: skip
+            about, rows, timestamp=timestamp, part=part, fonts_dir=fonts_dir, thai_digits=thai_digits
+        )
 
 
 def parts(about: Register) -> int:
-    return max(1, ceil(about.total / MOST_ROWS))
+    return count_of(about.total, MOST_ROWS)
 
 
 def _of_parts(about: Register, part: int) -> str:
-    return f" ส่วนที่ {part} จาก {parts(about)}" if parts(about) > 1 else ""
+    return f" {label(part, about.total, MOST_ROWS)}".rstrip()
 
 
 def _data(about: Register, entries: Sequence[Entry], part: int) -> dict[str, Any]:
@@ -102,11 +99,11 @@ def _data(about: Register, entries: Sequence[Entry], part: int) -> dict[str, Any
     return {
         "heading": TITLE,
         "office": about.office,
-        "about": f"{shown}{source} · จำนวน {digits.group(about.total)} หน่วยงาน{_of_parts(about, part)}",
+        "about": f"{shown}{source} · จำนวน {digits.group(about.total)} แห่ง{_of_parts(about, part)}",
         "foot": f"{TITLE} {about.office} · {shown}{_of_parts(about, part)}",
         "empty": "ยังไม่มีหน่วยงานในทะเบียน",
         "columns": COLUMNS,
-        "groups": _groups(entries, first=(part - 1) * MOST_ROWS + 1),
+        "groups": _groups(entries, first=first_number(part, MOST_ROWS)),
     }
 
 

@@ -84,7 +84,7 @@ def a_memo(**more: Any) -> Memo:
         "changes": [change("โทรศัพท์", "0 3800 0001", "0 3800 0000")],
         "proposer": Proposer(name="นางสาวตัวอย่าง สมมติ", post="เจ้าพนักงานธุรการ", at=moment(23, 10, 40)),
         "rounds": [Round(number=1, proposed_at=moment(23, 10, 40), decisions=[head, acting_decision()])],
-        "case_no": "ป 147/2569",
+        "case_no": "147/2569",
         "check_code": "7F3A-92C1",
         "printed_on": date(2026, 11, 24),
     }

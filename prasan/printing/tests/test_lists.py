@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from prasan.printing.papers import annex, phonebook, register
-from prasan.printing.papers.annex import Annexes
+from prasan.printing.papers.annex import Annexes, Block, Line
 from prasan.printing.papers.phonebook import Number, Phonebook, letter_of
 from prasan.printing.papers.register import Entry, Register
-from prasan.printing.tests.sample import AT, by_pdfium, change, flat, pages
+from prasan.printing.tests.sample import AT, by_pdfium, flat, pages
 
 OFFICE = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 2"
 
@@ -43,7 +43,7 @@ def test_the_register_says_whose_it_is_of_when_and_how_many(fonts: Path) -> None
     text = by_pdfium(registered(fonts, [entry(1), entry(2)]))
     assert "ทะเบียนข้อมูลพื้นฐานของหน่วยงานภายในและภายนอก" in text
     assert OFFICE in text
-    assert "ข้อมูล ณ วันที่ 24 พฤศจิกายน 2569 · ที่มา ทะเบียนที่ได้รับอนุมัติแล้ว · จำนวน 2 หน่วยงาน" in text
+    assert "ข้อมูล ณ วันที่ 24 พฤศจิกายน 2569 · ที่มา ทะเบียนที่ได้รับอนุมัติแล้ว · จำนวน 2 แห่ง" in text
 
 
 def test_the_register_is_grouped_by_scope_and_district_with_counts(fonts: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_large_register_is_a_row_of_numbered_parts(fonts: Path, monkeypatch: p
     assert len(made) == 3
     assert "ส่วนที่ 2 จาก 3" in made[1]
     assert re.search(r"^21 โรงเรียนบ้านตัวอย่าง 21", made[1], re.MULTILINE)
-    assert "จำนวน 45 หน่วยงาน" in made[2]
+    assert "จำนวน 45 แห่ง" in made[2]
 
 
 def test_one_part_has_no_more_rows_than_it_may(fonts: Path) -> None:
@@ -131,30 +131,50 @@ def test_an_empty_phone_book_says_so(fonts: Path) -> None:
     assert "ยังไม่มีหน่วยงาน" in by_pdfium(phonebook.phonebook(book, [], timestamp=AT, fonts_dir=fonts))
 
 
-def annexes(total: int) -> Annexes:
+def annexes(agencies: int) -> Annexes:
     return Annexes(
         subject="ขอความเห็นชอบการปรับปรุงข้อมูล",
-        case_no="ป 147/2569",
+        case_no="147/2569",
         round=2,
         check_code="7F3A-92C1",
         printed_on=date(2026, 11, 24),
-        total=total,
+        agencies=agencies,
+        lines=3 * agencies,
     )
 
 
-def test_annexes_number_their_rows_through_all_parts(fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annex, "MOST_ROWS", 10)
-    changes = (change("โทรศัพท์", "", f"038-{i:06d}") for i in range(25))
-    made = list(annex.annex_parts(annexes(25), changes, timestamp=AT, fonts_dir=fonts, thai_digits=False))
-    text = by_pdfium(made[2])
-    assert len(made) == 3
+def block(i: int, lines: int = 3) -> Block:
+    rows = [Line(field=f"รายการที่ {n}", value=f"038-{i:06d}", publish="เปิด") for n in range(lines)]
+    return Block(agency=f"โรงเรียนบ้านตัวอย่าง {i}", what="เพิ่มหน่วยงาน", lines=rows)
+
+
+def annexed(fonts: Path, total: int, blocks: list[Block], part: int = 1) -> bytes:
+    return annex.annex(annexes(total), blocks, timestamp=AT, part=part, fonts_dir=fonts, thai_digits=False)
+
+
+def test_annexes_number_their_agencies_through_all_parts(
+    fonts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annex, "MOST_AGENCIES", 10)
+    text = by_pdfium(annexed(fonts, 25, [block(i) for i in range(21, 26)], part=3))
     assert "ส่วนที่ 3 จาก 3" in text
-    assert "เรื่อง ป 147/2569 รอบที่ 2 · รายการที่ 21–25 จาก 25 รายการ" in text
-    assert "038-000024" in text
+    assert "เรื่องที่ 147/2569 รอบที่ 2 · แห่งที่ 21–25 จากหน่วยงาน 25 แห่ง 75 รายการ" in text
+    assert "25. โรงเรียนบ้านตัวอย่าง 25 เพิ่มหน่วยงาน 3 รายการ" in " ".join(text.split())
     assert "7F3A-92C1" in text
 
 
+def test_an_annex_repeats_its_head_and_the_agency_in_every_column(fonts: Path) -> None:
+    pdf = annexed(fonts, 1, [block(1, lines=150)])
+    columns = by_pdfium(pdf).count("ข้อมูลที่เสนอ")
+    assert columns in (2 * pages(pdf) - 1, 2 * pages(pdf))
+    assert by_pdfium(pdf).count("1. โรงเรียนบ้านตัวอย่าง") == columns
+
+
+def test_an_annex_holds_many_agencies_on_a_page(fonts: Path) -> None:
+    assert pages(annexed(fonts, 60, [block(i, lines=18) for i in range(60)])) <= 12
+
+
 def test_an_annex_without_rows_says_so(fonts: Path) -> None:
-    assert "ไม่มีรายการ" in by_pdfium(annex.annex(annexes(0), [], timestamp=AT, fonts_dir=fonts))
-    with pytest.raises(ValueError, match="rows in one annex"):
-        annex.annex(annexes(2000), [change("ก", "", "")] * 1001, timestamp=AT, fonts_dir=fonts)
+    assert "ไม่มีรายการ" in by_pdfium(annexed(fonts, 0, []))
+    with pytest.raises(ValueError, match="251 rows in one part"):
+        annexed(fonts, 2000, [block(1)] * 251)

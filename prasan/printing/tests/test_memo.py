@@ -53,7 +53,7 @@ def test_it_says_what_the_case_says(fonts: Path) -> None:
         "เสนอ 23 พ.ย. 2569 เวลา 10.40 น.",
     ):
         assert said in text
-    assert "พิมพ์จากทะเบียนเรื่อง ป 147/2569 รอบที่ 1 · รหัสตรวจสอบ 7F3A-92C1 · พิมพ์ 24 พ.ย. 2569" in text
+    assert "พิมพ์จากทะเบียน เรื่องที่ 147/2569 รอบที่ 1 · รหัสตรวจสอบ 7F3A-92C1 · พิมพ์ 24 พ.ย. 2569" in text
     assert "หน้า 1 จาก 1" in text
 
 
@@ -170,10 +170,10 @@ def test_a_large_proposal_is_summed_up_and_names_its_annexes(fonts: Path) -> Non
         fonts,
         changes=[],
         summary=[("หน่วยงานใหม่", 36100), ("หน่วยงานที่เปลี่ยนข้อมูล", 149)],
-        annexes=[Annex(name=f"รายการที่เปลี่ยนแปลง ส่วนที่ {i} จาก 37", rows=1000) for i in range(1, 38)],
+        annexes=[Annex(name=f"รายการที่เปลี่ยนแปลง ส่วนที่ {i} จาก 37", agencies=1000) for i in range(1, 38)],
     )
-    assert "1 หน่วยงานใหม่ 36,100 2 หน่วยงาน" in " ".join(text.split())
-    assert "37 รายการที่เปลี่ยนแปลง ส่วนที่ 37 จาก 37 1,000 รายการ" in " ".join(text.split())
+    assert "1 หน่วยงานใหม่ 36,100 แห่ง 2 หน่วยงาน" in " ".join(text.split())
+    assert "37 รายการที่เปลี่ยนแปลง ส่วนที่ 37 จาก 37 1,000 แห่ง" in " ".join(text.split())
 
 
 def test_it_names_who_will_be_told_and_is_silent_when_nobody_is(fonts: Path) -> None:
