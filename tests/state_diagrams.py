@@ -18,11 +18,14 @@ def tables() -> dict[str, tuple[Any, dict[Any, tuple[str, Any]]]]:
     from prasan.delivery.states import TRANSITIONS as DELIVERY_TRANSITIONS
     from prasan.delivery.states import DeliveryState
     from prasan.network.states import MEMBER_TRANSITIONS, MemberState
+    from prasan.news.states import TRANSITIONS as STORY_TRANSITIONS
+    from prasan.news.states import StoryState
 
     return {
         "Case (เรื่องเสนอ)": (CaseState, TRANSITIONS),
         "Change request (คำขอปรับปรุงข้อมูล)": (RequestState, REQUEST_TRANSITIONS),
         "Import (การนำเข้า)": (ImportState, IMPORT_TRANSITIONS),
+        "Version of a story (ฉบับของข่าว)": (StoryState, STORY_TRANSITIONS),
         "Delivery (การส่ง)": (DeliveryState, DELIVERY_TRANSITIONS),
         "Member of the network (สมาชิกเครือข่าย)": (MemberState, MEMBER_TRANSITIONS),
     }

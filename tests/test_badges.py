@@ -5,11 +5,12 @@ from __future__ import annotations
 from prasan.agencies.states import ImportState, ItemAction, RequestState, RowOutcome
 from prasan.approvals.states import CaseState, Outcome
 from prasan.delivery.states import DeliveryState
+from prasan.news.states import StoryState
 from prasan.ui.badges import BADGES
 
 
 def test_every_state_of_a_case_and_its_words_agree_with_the_badges() -> None:
-    for choices in (CaseState, RequestState, RowOutcome, DeliveryState, ItemAction):
+    for choices in (CaseState, RequestState, RowOutcome, DeliveryState, ItemAction, StoryState):
         for state in choices:
             assert BADGES[state.value].word == state.label
 

@@ -20,6 +20,7 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 
 TABLE = {
     ANYONE: """
+        news:home news:story news:photo
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         office:picture
         agencies:directory agencies:agency agencies:card agencies:data agencies:dictionary
@@ -27,7 +28,7 @@ TABLE = {
     """,
     LINK: """
         sign_in_link setup:start setup:file setup:review setup:question
-        agencies:verify agencies:verify_correct agencies:verify_done agencies:verify_again
+        stop_news agencies:verify agencies:verify_correct agencies:verify_done agencies:verify_again
     """,
     SAMPLE: "sample sample_sign_in sample_mails sample_mail",
     GUEST: """
@@ -55,6 +56,9 @@ TABLE = {
         agencies:import_settled agencies:import_choice_undo agencies:import_columns agencies:import_levels
         agencies:import_held agencies:import_file agencies:import_undo
         agencies:corrections agencies:correction agencies:correction_take agencies:correction_decline
+        news:stories news:new news:staff_story news:staff_photo news:correct news:take_down news:version
+        news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
+        news:scan news:publish news:schedule news:unschedule
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
     """,
     MANAGER: """
@@ -70,6 +74,7 @@ WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
 _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
     "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
+    "number": 1, "year": 2569, "photo": 1, "size": "web",
 }  # fmt: skip
 
 

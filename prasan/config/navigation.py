@@ -31,6 +31,7 @@ class Place(NamedTuple):
 
 PUBLIC = (
     Place("หน่วยงานและโรงเรียน", "agencies:directory", "building"),
+    Place("ข่าว", "news:home", "news"),
     Place("ข้อมูลเปิดและเอกสาร", "agencies:data", "braces"),
     Place("ติดต่อ", "site:contact", "phone"),
 )
@@ -47,6 +48,7 @@ FOOT_SIGNED_IN = (
 DESK = (
     Place("งานของฉัน", "desk:home", "inbox", "งาน"),
     Place("ทะเบียนหน่วยงาน", "agencies:register", "book", "ทะเบียน"),
+    Place("ข่าว", "news:stories", "news", "ข่าว"),
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
     Place("นำเข้าข้อมูล", "agencies:imports", "upload", "นำเข้า"),
     Place("ข้อมูลที่ควรตรวจ", "agencies:stale", "clock"),

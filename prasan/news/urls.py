@@ -1,6 +1,32 @@
 """Addresses of the stories."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from prasan.news.views import deciding, editing, pictures, public, publishing, stories
 
 app_name = "news"
-urlpatterns: list[URLPattern] = []
+_VERSION = "desk/news/<int:pk>/<int:number>/"
+urlpatterns = [
+    path("news/", public.home, name="home"),
+    path("news/<int:year>/<int:number>/", public.story, name="story"),
+    path("news/photos/<int:pk>-<slug:size>.jpg", public.photo, name="photo"),
+    path("desk/news/", stories.story_list, name="stories"),
+    path("desk/news/new/", editing.new_story, name="new"),
+    path("desk/news/photos/<int:pk>-<slug:size>.jpg", pictures.staff_photo, name="staff_photo"),
+    path("desk/news/<int:pk>/", stories.staff_story, name="staff_story"),
+    path("desk/news/<int:pk>/correct/", editing.correct_story, name="correct"),
+    path("desk/news/<int:pk>/take-down/", publishing.take_down, name="take_down"),
+    path(_VERSION, stories.version_page, name="version"),
+    path(f"{_VERSION}edit/", editing.edit_story, name="edit"),
+    path(f"{_VERSION}photos/", editing.photo_list, name="photos"),
+    path(f"{_VERSION}photos/<int:photo>/", editing.photo_change, name="photo_change"),
+    path(f"{_VERSION}propose/", editing.propose_story, name="propose"),
+    path(f"{_VERSION}cancel/", editing.cancel_story, name="cancel"),
+    path(f"{_VERSION}decide/", deciding.decide, name="decide"),
+    path(f"{_VERSION}paper/", deciding.paper, name="paper"),
+    path(f"{_VERSION}recall/", deciding.recall, name="recall"),
+    path(f"{_VERSION}scan-<int:decision>/", deciding.scan, name="scan"),
+    path(f"{_VERSION}publish/", publishing.publish, name="publish"),
+    path(f"{_VERSION}schedule/", publishing.schedule, name="schedule"),
+    path(f"{_VERSION}unschedule/", publishing.unschedule, name="unschedule"),
+]

@@ -54,6 +54,12 @@ BADGES: dict[str, Badge] = {
     "file_refused": Badge("รับไฟล์ไม่ได้", "alert", "red"),
     "import_proposed": Badge("เสนอแล้ว", "send", "sea"),
     "undone": Badge("ย้อนแล้ว", "undo", ""),
+    # a version of a story
+    "cancelled": Badge("ยกเลิก", "x", ""),
+    "scheduled": Badge("ตั้งเวลา", "clock", "sea"),
+    "published": Badge("เผยแพร่", "globe", "leaf"),
+    "corrected": Badge("แก้ไขแล้ว", "edit", ""),
+    "taken_down": Badge("ถอน", "minus", "red"),
     # a delivery
     "queued": Badge("รอส่ง", "clock", ""),
     "sending": Badge("กำลังส่ง", "send", "sea"),

@@ -1,0 +1,82 @@
+"""All that the page of a version on the desk shows beside its case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from prasan.accounts.models import User
+from prasan.agencies.models import Version
+from prasan.approvals.page import seen_round
+from prasan.news import policies
+from prasan.news.models import StoryVersion
+from prasan.news.states import OPEN_TO_EDIT, UNDER_WAY, Channel, StoryState
+from prasan.office.chain import Step, resolve
+from prasan.office.standing import HOLDER, Standing
+
+
+def story_context(version: StoryVersion, reader: User, standing: Standing) -> dict[str, Any]:
+    """The story, what it does once consented to, and what the reader may do with it."""
+    photos = list(version.photos.select_related("web", "small", "original", "confirmed_by"))
+    versions = list(version.story.versions.order_by("number"))
+    public = next((row for row in versions if row.state == StoryState.PUBLISHED), None)
+    has_work = any(row.state in UNDER_WAY for row in versions)
+    is_staff = policies.why_not_work_on_news(reader, standing) is None
+    context = {
+        "version": version,
+        "story": version.story,
+        "photos": photos,
+        "versions": versions,
+        "agency_name": agency_name(version),
+        "channel_words": [Channel(code).label for code in version.channels if code in Channel.values],
+        "effect_template": "news/staff/_effect.html",
+        "may_edit": policies.why_not_edit(version, reader) is None,
+        "why_not_publish": policies.why_not_publish(version, at=timezone.now()),
+        "may_publish": is_staff and version.state in {StoryState.APPROVED, StoryState.SCHEDULED},
+        "may_cancel": is_staff and policies.why_not_cancel(version, reader) is None,
+        "may_correct": is_staff
+        and version.state == StoryState.PUBLISHED
+        and policies.why_not_correct(public, has_one_under_way=has_work) is None,
+        "may_take_down": is_staff and version.state == StoryState.PUBLISHED,
+    }
+    if version.state in OPEN_TO_EDIT:
+        context |= _draft_context(version, reader, photos)
+    return context
+
+
+def _draft_context(version: StoryVersion, reader: User, photos: list[Any]) -> dict[str, Any]:
+    """Who will consent, and why it can't be proposed if so."""
+    proposer = version.written_by or reader
+    resolution = resolve(version.kind, proposer, on=timezone.localdate())
+    refusal = policies.why_not_propose(version, reader, photos) or resolution.refusal
+    return {
+        "chain_ahead": [] if resolution.refusal else [_ahead(step) for step in resolution.steps],
+        "why_not_submit": refusal,
+    }
+
+
+def _ahead(step: Step) -> dict[str, str]:
+    names = (d.user.name if d.capacity == HOLDER else f"{d.user.name} ({d.capacity})" for d in step.deciders)
+    return {
+        "post": step.post.title if step.post else "",
+        "who": " หรือ ".join(names),
+        "reason": step.reason or "",
+    }
+
+
+def agency_name(version: StoryVersion) -> str:
+    """The name of the agency that the story tells of, as the register has it now; "" = the office."""
+    if not version.agency_id:
+        return ""
+    names = Version.objects.current().filter(agency=version.agency_id).values_list("name", flat=True)
+    return names.first() or ""
+
+
+def changes_since(version: StoryVersion, reader: User) -> dict[str, Any]:
+    """The text as the reader last saw it: in an earlier round, else as it is public."""
+    assert version.case is not None
+    seen = seen_round(version.case, reader)
+    if seen and (text := version.rounds.get(str(seen))):
+        return {"before": text, "before_word": "ตั้งแต่ท่านเห็นครั้งก่อน"}
+    return {}

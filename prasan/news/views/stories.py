@@ -1,0 +1,78 @@
+"""Stories on the desk: the list, and the page of one version with its case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prasan.approvals import actions as approvals
+from prasan.approvals import page
+from prasan.approvals.states import CaseState
+from prasan.news import casepage
+from prasan.news.models import StoryVersion
+from prasan.news.states import UNDER_WAY, StoryState
+from prasan.news.views.loading import load_version
+from prasan.office.access import StaffRequest, staff_only
+
+PER_PAGE = 20
+TABS = {
+    "work": ("ที่กำลังทำ", frozenset(UNDER_WAY)),
+    "published": ("เผยแพร่แล้ว", frozenset({StoryState.PUBLISHED})),
+    "ended": (
+        "สิ้นสุดแล้ว",
+        frozenset({StoryState.REFUSED, StoryState.CANCELLED, StoryState.CORRECTED, StoryState.TAKEN_DOWN}),
+    ),
+}
+
+
+@require_safe
+@staff_only
+def story_list(request: StaffRequest) -> HttpResponse:
+    """Versions by where they stand, newest first."""
+    tab = request.GET.get("tab", "work")
+    tab = tab if tab in TABS else "work"
+    rows = StoryVersion.objects.filter(state__in=TABS[tab][1]).select_related("story", "written_by")
+    context = {
+        "tabs": [(key, label, key == tab) for key, (label, _) in TABS.items()],
+        "page_obj": Paginator(rows.order_by("-written_at", "-pk"), PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "tab": tab,
+    }
+    return render(request, "news/staff/list.html", context)
+
+
+@require_safe
+@staff_only
+def staff_story(request: StaffRequest, pk: int) -> HttpResponse:
+    """The latest version."""
+    version = StoryVersion.objects.filter(story=pk).order_by("-number").first()
+    if version is None:
+        raise Http404
+    return redirect(version.staff_url)
+
+
+@require_safe
+@staff_only
+def version_page(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """The story as it will look, with its case; reading it is remembered once it is shown."""
+    version = load_version(pk, number)
+    response = render(request, "news/staff/page.html", version_context(request, version))
+    if version.case and version.case.state == CaseState.OPEN:
+        approvals.mark_read(version.case, by=request.user, at=timezone.now())
+    return response
+
+
+def version_context(request: StaffRequest, version: StoryVersion) -> dict[str, Any]:
+    context = casepage.story_context(version, request.user, request.standing)
+    if version.case:
+        context |= page.case_context(version.case, request.user, request.standing)
+        context |= casepage.changes_since(version, request.user)
+        if version.state == StoryState.DRAFT:
+            context["may_recall"] = False
+    return context
