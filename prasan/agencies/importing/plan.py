@@ -55,7 +55,7 @@ class Plan:
 
 def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str, str]) -> Plan:
     header = find_header(sheet) or without_header(sheet)
-    _fill_down(sheet, header)
+    fill_down(sheet, header)
     columns = map_columns(sheet, header, corrections=corrections, memory=memory)
     targets = {column.target: column for column in columns if column.target}
     kind = _kind(sheet, columns)
@@ -82,7 +82,7 @@ def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str
 _MOST_MERGED = 500
 
 
-def _fill_down(sheet: Sheet, header: Header) -> None:
+def fill_down(sheet: Sheet, header: Header) -> None:
     """Cells merged over several rows of one column say the same of each of them."""
     for top, left, bottom, right in sheet.merged:
         is_below = top > header.bottom and bottom - top <= _MOST_MERGED
