@@ -71,6 +71,12 @@ def release(rows: Iterable[Delivery], worker: str) -> None:
         )
 
 
+def holders() -> list[str]:
+    """The workers that hold rows now, living or dead."""
+    held = Delivery.objects.filter(state=DeliveryState.SENDING).order_by()
+    return list(held.values_list("claimed_by", flat=True).distinct())
+
+
 @transaction.atomic
 def release_left_behind(*, at: datetime, dead: Iterable[str] = ()) -> int:
     """Decide about rows whose worker died: unknown when the text may have left, else queued again.

@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Self
 from uuid import uuid4
 
 from django.db import OperationalError, transaction
 
+from prasan.delivery import quota, stopping
 from prasan.delivery.actions.claim import claim, mark, release, release_left_behind
 from prasan.delivery.actions.settle import Tried, settle
 from prasan.delivery.channels import Outcome, Outgoing, Reply, Way
 from prasan.delivery.channels.registry import channel as channel_named
 from prasan.delivery.models import Delivery
 from prasan.delivery.states import LEASE
+from prasan.files.models import Attachment
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +34,8 @@ Five cost a fifth of a commit each; more would save little and leave a person mo
 _RESTS = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 """Seconds that a way out which is closed is left alone, ever longer."""
 _TRIES_TO_KEEP = 5
+_LOOKS_AGAIN = timedelta(minutes=1)
+"""After the day's quota was used up: somebody may have raised it."""
 
 
 class PostOffice:
@@ -40,6 +45,7 @@ class PostOffice:
         self.worker = worker or f"once-{uuid4().hex}"
         self._ways = dict(ways or {})
         self._closed: dict[str, datetime] = {}
+        self._used_up: set[str] = set()
         self._failures: Counter[str] = Counter()
         self._stack = ExitStack()
         self.asked_to_stop: Callable[[], bool] = lambda: False
@@ -54,6 +60,7 @@ class PostOffice:
     def send_due(self, at: datetime, limit: int = 50) -> Counter[Outcome]:
         """Send what is due at `at`, at most `limit` messages; returns how often each outcome came."""
         self._closed = {name: until for name, until in self._closed.items() if until > at}
+        self._used_up &= self._closed.keys()
         rows = claim(self.worker, at=at, limit=limit, closed=self._closed)
         counts: Counter[Outcome] = Counter()
         started = time.monotonic()
@@ -65,25 +72,47 @@ class PostOffice:
         return counts
 
     def opens_at(self, *, at: datetime) -> datetime | None:
-        """When the first of the closed ways that have something due will be tried again; None = none has."""
+        """When the first of the closed ways that have something due will be tried again; None = none has.
+
+        A way whose day's quota is used up is not one of them.
+        """
         waiting = set(Delivery.objects.due(at=at).order_by().values_list("channel", flat=True).distinct())
-        return min((until for name, until in self._closed.items() if name in waiting), default=None)
+        return min(
+            (until for name, until in self._closed.items() if name in waiting - self._used_up), default=None
+        )
 
     def _send_by(
         self, name: str, rows: list[Delivery], now: Callable[[], datetime], *, until: datetime
     ) -> Counter[Outcome]:
         tried: list[Tried] = []
         counts: Counter[Outcome] = Counter()
-        left = list(rows)
-        while left and name not in self._closed and now() < until and not self.asked_to_stop():
+        left, too_many = self._within_quota(name, rows, now())
+        while (
+            left
+            and (name not in self._closed or name in self._used_up)
+            and now() < until
+            and not self.asked_to_stop()
+        ):
             leaving, left = left[:AT_ONCE], left[AT_ONCE:]
             leaving = self._keep(tried, leaving, now())
             tried = list(self._hand_over(name, leaving, now))
             counts.update(each.reply.outcome for each in tried)
             left = leaving[len(tried) :] + left
         self._keep(tried, [], now())
-        release(left, self.worker)
+        release(left + too_many, self.worker)
+        stayed = len(left) + counts[Outcome.DELAYED] + counts[Outcome.UNREACHABLE]
+        quota.give_back(name, stayed, at=now())
         return counts
+
+    def _within_quota(
+        self, name: str, rows: list[Delivery], at: datetime
+    ) -> tuple[list[Delivery], list[Delivery]]:
+        """Those that may leave today, and the rest, which waits for its turn tomorrow."""
+        granted = quota.take(name, len(rows), at=at)
+        if granted < len(rows):
+            self._used_up.add(name)
+            self._closed[name] = at + _LOOKS_AGAIN
+        return rows[:granted], rows[granted:]
 
     def _keep(self, tried: list[Tried], leaving: list[Delivery], at: datetime) -> list[Delivery]:
         """One transaction: what came of the last few, and that the next few are about to leave."""
@@ -140,16 +169,24 @@ def send_due(at: datetime, limit: int = 50, ways: dict[str, Way] | None = None) 
         return office.send_due(at, limit)
 
 
+@lru_cache(maxsize=4)
+def _files_of(content: int) -> tuple[Attachment, ...]:
+    return tuple(Attachment.objects.filter(messages=content).order_by("pk"))
+
+
 def outgoing(row: Delivery) -> Outgoing:
     """`row` as its channel is given it."""
-    assert row.contact_point is not None  # the database refuses a row to be sent without one
-    content = row.content
+    point, content = row.contact_point, row.content
+    assert point is not None  # the database refuses a row to be sent without one
     return Outgoing(
-        to=row.contact_point.address,
+        to=point.address,
         subject=content.subject,
         body=content.text,
         message_id=row.message_id,
         html=content.html,
         is_bulk=content.is_bulk,
+        files=_files_of(content.pk) if content.has_files else (),
+        unsubscribe_url=stopping.link_for(point) if content.is_bulk else "",
+        in_reply_to=row.in_reply_to,
         content=content.pk,
     )

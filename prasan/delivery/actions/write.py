@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from prasan.files.models import Attachment
 from prasan.thai import dates
 
 _AT_ONCE = 500
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Letter:
     recipient: str = ""
     channel: str = "email"
     reason: str = ""
+    in_reply_to: str = ""
 
 
 def write(
@@ -62,13 +65,15 @@ def write(
     channel: str = "email",
     topic: str = "",
     version: int | None = None,
+    in_reply_to: str = "",
 ) -> Delivery:
     """The delivery of `key`, written now if it was not before.
 
     Without an address (`to` None), or when nothing may go there, the row is kept as suppressed and says why,
-    so that a list of who was told names those who were not.
+    so that a list of who was told names those who were not. `in_reply_to` is the Message-ID of a mail that
+    this one answers.
     """
-    letter = Letter(key, to, Text(subject, body, html), recipient, channel)
+    letter = Letter(key, to, Text(subject, body, html), recipient, channel, in_reply_to=in_reply_to)
     write_many([letter], purpose=purpose, at=at, topic=topic, version=version, is_bulk=False)
     return Delivery.objects.select_related("content", "contact_point").get(key=key)
 
@@ -121,6 +126,7 @@ class _Sheaf:
                 text=text.body,
                 html=text.html,
                 is_bulk=self.is_bulk,
+                has_files=bool(text.files),
             )
             for text in new
         )
@@ -141,11 +147,17 @@ class _Sheaf:
             purpose=self.purpose,
             content=self._messages[letter.text],
             message_id=f"<{uuid4().hex}@{self._domain}>",
+            in_reply_to=_one_id(letter.in_reply_to),
             state=DeliveryState.SUPPRESSED if reason else way.first_state,
             reason=reason[:300],
             created_at=self.at,
             next_try_at=self.at,
         )
+
+
+def _one_id(found: str) -> str:
+    """What came with somebody's mail goes into a header of ours only if it has the shape of an id."""
+    return found if _MESSAGE_ID.fullmatch(found) else ""
 
 
 def why_suppressed(to: ContactPoint | None, way: Channel, purpose: str, *, is_bulk: bool) -> str:

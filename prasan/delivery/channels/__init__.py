@@ -61,6 +61,7 @@ class Outgoing:
     is_bulk: bool = False
     files: tuple[Attachment, ...] = ()
     unsubscribe_url: str = ""
+    in_reply_to: str = ""
     content: int | None = None
 
 

@@ -2,5 +2,6 @@
 
 from prasan.delivery.models.delivery import Attempt, Delivery, DeliveryDecision
 from prasan.delivery.models.message import Message
+from prasan.delivery.models.quota import DailyCount, DailyQuota
 
-__all__ = ["Attempt", "Delivery", "DeliveryDecision", "Message"]
+__all__ = ["Attempt", "DailyCount", "DailyQuota", "Delivery", "DeliveryDecision", "Message"]

@@ -57,6 +57,8 @@ class Delivery(models.Model):
         Message, verbose_name="ข้อความ", on_delete=models.PROTECT, related_name="deliveries"
     )
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    in_reply_to = models.CharField("ตอบข้อความ", max_length=250, blank=True)
+    """Message-ID of the mail that it answers, so that mail programs show them together."""
     state = models.CharField("สถานะ", max_length=12, choices=DeliveryState, default=DeliveryState.QUEUED)
     reason = models.CharField("เหตุ", max_length=300, blank=True)
     created_at = models.DateTimeField("เขียนเมื่อ")

@@ -16,6 +16,7 @@ class Message(models.Model):
     """Must stand alone: mail programs load nothing from elsewhere."""
     is_bulk = models.BooleanField("ส่งถึงคนจำนวนมาก", default=False)
     """News to a network: its reader can stop it (RFC 8058), and it is not marked as automatic (RFC 3834)."""
+    has_files = models.BooleanField("มีไฟล์แนบ", default=False)
     files = models.ManyToManyField(Attachment, verbose_name="ไฟล์แนบ", blank=True, related_name="messages")
 
     class Meta:

@@ -25,7 +25,7 @@ def mail_id(sample):
     )
     message = Outgoing("head@office.example", "รอท่านพิจารณา", body, "<1@office.example>")
     mail = build(message, to=message.to, sender="p@office.example", sender_name="สพป.", at=timezone.now())
-    return mailbox.keep(mail.as_bytes())
+    return mailbox.keep(mail)
 
 
 def test_one_click_signs_in(sample, client):

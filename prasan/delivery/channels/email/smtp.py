@@ -61,7 +61,7 @@ class EmailWay:
     def _written(self, message: Outgoing, to: str) -> bytes:
         sender, now = settings.DEFAULT_FROM_EMAIL, timezone.localtime()
         mail = build(message, to=to, sender=sender, sender_name=self._sender_name, at=now)
-        return _LEADING_PERIOD.sub(b"..", mail.as_bytes())
+        return _LEADING_PERIOD.sub(b"..", mail)
 
     def _connected(self) -> smtplib.SMTP:
         if self._server is None:

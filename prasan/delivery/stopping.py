@@ -1,0 +1,24 @@
+"""The link by which the owner of an address stops the news, signed so that nobody stops it for another."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from prasan.contacts.models import ContactPoint
+
+_signer = Signer(salt="prasan.delivery.stopping")
+
+
+def link_for(point: ContactPoint) -> str:
+    """Valid for ever: an old mail must still be able to stop the next."""
+    return f"{settings.ORIGIN}{reverse('stop_news', args=[_signer.sign(str(point.pk))])}"
+
+
+def point_of_token(token: str) -> ContactPoint | None:
+    try:
+        key = int(_signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    return ContactPoint.objects.filter(pk=key).first()
