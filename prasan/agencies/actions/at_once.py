@@ -12,6 +12,7 @@ from django.db import transaction
 from prasan.accounts.models import User
 from prasan.agencies.actions import imports, proposing
 from prasan.agencies.actions.proposing import RegisterMoved
+from prasan.agencies.full_disk import full_disk_refused
 from prasan.agencies.importing.judging import Judgement
 from prasan.agencies.models import ChangeRequest, Import, Register
 from prasan.ui.refusal import Refusal, Refused
@@ -30,13 +31,15 @@ class Done:
 def import_at_once(path: Path, *, by: User, at: datetime) -> Done:
     """Judge a file, keep it, and propose its good rows; judged again when the register moved meanwhile.
 
-    Nothing is written before the rows are judged, so a process that dies leaves nothing.
+    Nothing is written before the rows are judged, so a process that dies leaves nothing. Raises `Refused`,
+    as when the disk is full.
     """
     while True:
         revision = Register.now()
         judgement = imports.judge_file(path, path.name, at=at)
         try:
-            return _keep_and_propose(path, judgement, revision, by=by, at=at)
+            with full_disk_refused():
+                return _keep_and_propose(path, judgement, revision, by=by, at=at)
         except RegisterMoved:
             continue
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from logging import getLogger
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from prasan.accounts.models import User
 from prasan.agencies import bulk, policies
 from prasan.agencies.bulk import as_json
 from prasan.agencies.collecting import collector_paused
+from prasan.agencies.full_disk import is_full_disk
 from prasan.agencies.importing import judging
 from prasan.agencies.importing.answer import row_answer, summary
 from prasan.agencies.importing.judged import JudgedRow
@@ -34,6 +36,8 @@ from prasan.files.kinds import ANY_KIND
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refused, ensure
 
+logger = getLogger(__name__)
+_NO_ROOM = "พื้นที่เก็บข้อมูลของระบบเต็ม: แจ้งผู้ดูแลระบบให้เพิ่มพื้นที่ แล้วงานนี้จะทำต่อเองภายในสามนาที"
 LEASE = timedelta(minutes=2)
 """How long a sign of life lasts: judging gives two a second, reading a file takes 45 seconds at most."""
 SOON = timedelta(minutes=1)
@@ -94,8 +98,21 @@ def analyse(source: Import, *, at: datetime) -> Judgement:
 def analyse_if_waiting(import_id: int, *, at: datetime) -> None:
     """As `analyse`; an import that is gone, judged or being judged needs nothing."""
     if source := Import.objects.filter(pk=import_id).first():
-        with suppress(NotWaiting):
+        with suppress(NotWaiting), full_disk_told(import_id):
             analyse(source, at=at)
+
+
+@contextmanager
+def full_disk_told(import_id: int) -> Iterator[None]:
+    """What found no room stays under way, is tried again when its lease ends, and says so on its page."""
+    try:
+        yield
+    except (OSError, OperationalError) as error:
+        if not is_full_disk(error):
+            raise
+        logger.exception("No room for import %s", import_id)
+        under_way = Import.objects.filter(state__in=(ImportState.READING, ImportState.PROPOSING))
+        under_way.filter(pk=import_id).update(refusal=_NO_ROOM)
 
 
 class NotWaiting(Refused):

@@ -156,16 +156,20 @@ def propose_asked(import_id: int, *, at: datetime) -> None:
     mine = Import.objects.filter(
         pk=import_id, state=ImportState.PROPOSING, lease_until__lte=at + imports.SOON
     )
-    if not mine.update(lease_until=at + imports.LEASE):
+    if not mine.update(lease_until=at + imports.LEASE, refusal=""):
         return
-    source = Import.objects.get(pk=import_id)
+    with imports.full_disk_told(import_id):
+        _propose_and_say(Import.objects.get(pk=import_id), at)
+
+
+def _propose_and_say(source: Import, at: datetime) -> None:
     try:
         refusal = "" if _propose(source, at) else NOTHING
     except Refused as refused:
         refusal = f"ยังเสนอไม่ได้ {refused}"
-    unfinished = Import.objects.filter(pk=import_id, state__in=(ImportState.PROPOSING, ImportState.READY))
+    unfinished = Import.objects.filter(pk=source.pk, state__in=(ImportState.PROPOSING, ImportState.READY))
     unfinished.update(state=ImportState.READY, refusal=refusal, lease_until=None)
-    Import.objects.filter(pk=import_id).update(asked=source.asked | {"waits": False})
+    Import.objects.filter(pk=source.pk).update(asked=source.asked | {"waits": False})
 
 
 def take_up(import_id: int, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prasan.agencies import casepage, tasks
 from prasan.agencies.actions import imports, proposing, settling
+from prasan.agencies.full_disk import full_disk_refused
 from prasan.agencies.import_screen import page, rules
 from prasan.agencies.import_screen.columns import ColumnsForm, book_of, plans_of
 from prasan.agencies.import_screen.forms import LevelsForm
@@ -105,7 +106,7 @@ def _then_judged(
 ) -> HttpResponse:
     """Do it, have the rows judged again, and back to the import."""
     try:
-        with transaction.atomic():
+        with full_disk_refused(), transaction.atomic():
             done = act()
             if settling.is_large(source):
                 tasks.analyse_import.enqueue(source.pk)
@@ -182,13 +183,13 @@ def _propose(request: StaffRequest, source: Import, form: LevelsForm) -> HttpRes
     """Where to go when it is proposed; None when it was refused, which the form then says."""
     at = timezone.now()
     try:
-        settling.choose_levels(source, levels=form.departures, by=request.user, at=at)
-        source.refresh_from_db()
-        if settling.is_large(source):
-            return _have_proposed(request, source, form)
-        change = proposing.propose_afresh(
-            source, by=request.user, at=at, reason=form.cleaned_data["reason"], audience=form.audience_value
-        )
+        with full_disk_refused():
+            settling.choose_levels(source, levels=form.departures, by=request.user, at=at)
+            source.refresh_from_db()
+            if settling.is_large(source):
+                return _have_proposed(request, source, form)
+            more = {"reason": form.cleaned_data["reason"], "audience": form.audience_value}
+            change = proposing.propose_afresh(source, by=request.user, at=at, **more)
     except Refused as refused:
         form.add_error(None, str(refused))
         return None

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from prasan.agencies import policies, tasks
 from prasan.agencies.actions import imports, undoing
+from prasan.agencies.full_disk import full_disk_refused
 from prasan.agencies.import_screen import held, page, rules
 from prasan.agencies.import_screen.forms import UploadForm
 from prasan.agencies.import_screen.rows import counts_of
@@ -41,7 +42,8 @@ def import_list(request: StaffRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("agencies:import", _take_in(request, form.cleaned_data["file"]).pk)
+            with full_disk_refused():
+                return redirect("agencies:import", _take_in(request, form.cleaned_data["file"]).pk)
         except Refused as refused:
             form.add_error("file", str(refused))
     rows = Import.objects.select_related("file", "by", "request__case")
