@@ -37,6 +37,11 @@ _BROKEN_UTF8 = "ไฟล์ UTF-8 นี้ไม่สมบูรณ์หร
 _BROKEN_UTF16 = "ไฟล์ UTF-16 นี้ไม่สมบูรณ์: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
 _UNKNOWN = "อ่านรหัสอักขระของไฟล์ไม่ออก: บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
 
+_WESTERN = (
+    "อ่านเป็นอักษรไทยไม่ได้ ไฟล์นี้น่าจะใช้รหัสอักขระของภาษาอื่น (เช่น Latin-1 หรือ windows-1252): "
+    "บันทึกใหม่เป็น CSV UTF-8 แล้วส่งอีกครั้ง"
+)
+
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f]")
 _TEXT_PER_CONTROL = 50
 _THAI_IN_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]")
@@ -44,13 +49,23 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65536
 _TELLING_SHARE = 0.6
 
+# Accented letters of Western Europe, read as Thai: marks that hang on nothing, vowels that lead nowhere,
+# single Thai letters inside Latin words.
+_THAI_LETTER = re.compile("[ก-๛]")
+_MARK_ON_NOTHING = "(?<![ก-ฮะ-ฺ็-๎])[ัิ-ฺ็-๎]"
+_LEADS_NOWHERE = "[เ-ไ](?![ก-ฮเ-ไ])"
+_IN_A_LATIN_WORD = "(?<=[A-Za-z])[ก-๛](?![ก-๛])|(?<![ก-๛])[ก-๛](?=[A-Za-z])"
+_NOT_THAI = re.compile(f"{_MARK_ON_NOTHING}|{_LEADS_NOWHERE}|{_IN_A_LATIN_WORD}")
+_NOT_THAI_SHARE = 1 / 3
+
 
 def decode(data: bytes) -> Decoded:
     """The text in `data`; raises only `CharsetError`.
 
     In this order: BOM of UTF-8 or UTF-16; UTF-16 without BOM (every second byte 0x00 or 0x0E); UTF-8 (plain
     ASCII is called so too); else Thai single bytes, called windows-874 if a byte is used that TIS-620 lacks.
-    Refused: NUL or many control characters, bytes that no Thai code page defines, cut or spoilt UTF-8.
+    Refused: NUL or many control characters, bytes that no Thai code page defines or that make no Thai if read
+    so (Latin-1, windows-1252), cut or spoilt UTF-8.
     """
     if data.startswith(BOM_UTF8):
         return Decoded(_strictly(data[3:], "utf-8", _BROKEN_UTF8), "utf-8", True)
@@ -70,6 +85,8 @@ def _eight_bits(data: bytes) -> Decoded:
         if _was_utf8(data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE]):
             raise CharsetError(_BROKEN_UTF8) from None
     text = _strictly(data, "cp874", _UNKNOWN)
+    if not _reads_as_thai(text):
+        raise CharsetError(_WESTERN)
     return Decoded(text, "windows-874" if _ONLY_WINDOWS.search(data) else "tis-620", False)
 
 
@@ -85,6 +102,13 @@ def _readable(text: str) -> str:
     if "\0" in text or len(_CONTROLS.findall(sample)) * _TEXT_PER_CONTROL > len(sample):
         raise CharsetError(_BINARY)
     return text
+
+
+def _reads_as_thai(text: str) -> bool:
+    """Whether most Thai letters stand where Thai puts them. Typing mistakes and cut fields are few beside
+    the rest; in a text of Latin letters nearly every one is out of place."""
+    letters = len(_THAI_LETTER.findall(text))
+    return len(_NOT_THAI.findall(text)) <= _NOT_THAI_SHARE * letters
 
 
 def _was_utf8(around: bytes) -> bool:

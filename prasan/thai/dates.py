@@ -3,6 +3,9 @@
 Reading (`parse`): the year counts as พ.ศ. from 2400 to 2700 and as ค.ศ. from 1900 to 2157, unless the word
 พ.ศ. or ค.ศ. stands beside it; two digits are พ.ศ. 25xx from 50 to 99 and otherwise refused as ambiguous.
 Numbers alone are day/month/year (never month/day), or year-month-day when the year comes first.
+Until พ.ศ. 2483 the year began on 1 April (พ.ร.บ.ปีปฏิทิน พุทธศักราช 2483 moved it): January to March of พ.ศ. 2482
+are those of ค.ศ. 1940, and พ.ศ. 2483 has none. Reading and writing both keep to that (also before พ.ศ. 2432,
+when the calendar was lunar: such days are not to be relied on).
 "20241001" is taken, as year, month, day. A spreadsheet's serial number ("45566") is refused: nobody
 typed it, and whether it counts from 1900 or 1904 cannot be seen.
 """
@@ -50,6 +53,7 @@ _BE_YEARS = range(2400, 2701)
 _CE_YEARS = range(1900, 2158)
 _ANY_YEARS = range(1700, 2158)
 _SHORT_BE_YEARS = range(50, 100)
+_LAST_FROM_APRIL = 2483
 
 
 class DateError(UnreadableError):
@@ -80,13 +84,18 @@ _PATTERNS = (
     _pattern(rf"(?P<year>\d{{4}})(?P<dash>[/\-.]?)(?P<month>\d{{1,2}})(?P=dash)(?P<day>\d{{1,2}}){_TIME}"),
     # 16/11/2569, 16-11-69
     _pattern(rf"{_BEFORE}{_DAY}[ ]?(?P<dash>[/\-.–])[ ]?(?P<month>\d{{1,2}})[ ]?(?P=dash)[ ]?{_YEAR}{_TIME}"),
-    # วันจันทร์ที่ 16 พฤศจิกายน พ.ศ. 2569, 16-พ.ย.-69, 16th Nov 2026
+    # November 16, 2026; Mon, Nov 16th, 2026
     _pattern(
-        rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?[ \-/.]*(?:เดือน[ ]?)?(?P<month>[ก-ฮเ][ก-๎. ]*?|[a-z]+)\.?[ \-/,.]*"
-        rf"{_YEAR}{_TIME}"
+        rf"(?:(?P<weekday>[a-z]+)\.?,?[ ])?(?P<month>[a-z]{{3,}})\.?[ ]{_DAY}(?:st|nd|rd|th)?,?[ ]"
+        rf"(?P<year>\d{{4}}){_TIME}"
     ),
-    # November 16, 2026
-    _pattern(rf"(?P<month>[a-z]{{3,}})\.?[ ]{_DAY}(?:st|nd|rd|th)?,?[ ](?P<year>\d{{4}}){_TIME}"),
+    # 16 11 2569
+    _pattern(rf"{_BEFORE}{_DAY}[ ]+(?P<month>\d{{1,2}})[ ]+(?P<year>\d{{4}}|\d{{2}}){_TIME}"),
+    # วันจันทร์ที่ 16 พฤศจิกายน พ.ศ. 2569, 16-พ.ย.-69, 16th of Nov 2026
+    _pattern(
+        rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?[ \-/.]*(?:เดือน[ ]?|of[ ])?"
+        rf"(?P<month>[ก-ฮเ][ก-๎. ]*?|[a-z]+)\.?[ \-/,.]*{_YEAR}{_TIME}"
+    ),
 )
 _ONLY_MONTH = _pattern(rf"(?:เดือน[ ]?)?(?P<month>[ก-ฮเ][ก-๎.]*)[ ]*{_YEAR}")
 _ONLY_DAY_AND_MONTH = _pattern(rf"{_BEFORE}{_DAY}[ ]*(?P<month>[ก-ฮเ][ก-๎.]*)")
@@ -130,8 +139,9 @@ def _why_unreadable(plain: str) -> str:
 
 def _from_match(parts: dict[str, str | None], today: date | None) -> date:
     weekday, month = parts.get("weekday"), parts["month"] or ""
-    year = _year(parts["year"] or "", parts.get("era") or parts.get("era_after") or "", today)
-    found = _date(year, _month(month), int(parts["day"] or 0))
+    number = _month(month)
+    year = _year(parts["year"] or "", parts.get("era") or parts.get("era_after") or "", number, today)
+    found = _date(year, number, int(parts["day"] or 0))
     if weekday and _weekday(weekday) != found.weekday():
         raise DateError(f"{long(found)} เป็นวัน{WEEKDAYS[found.weekday()]} ไม่ใช่วัน{WEEKDAYS[_weekday(weekday)]}")
     return found
@@ -157,8 +167,8 @@ def _weekday(text: str) -> int:
     return number
 
 
-def _year(digits: str, era: str, today: date | None) -> int:
-    """The year in CE."""
+def _year(digits: str, era: str, month: int, today: date | None) -> int:
+    """The year in CE of that month."""
     if len(digits) != 4:
         return _short_year(digits, era, today)
     value = int(digits)
@@ -166,7 +176,16 @@ def _year(digits: str, era: str, today: date | None) -> int:
     year = value - BE if is_be else value
     if year not in (_ANY_YEARS if era or is_be else _CE_YEARS):
         raise DateError(f"ปี {era and _era_th(era)}{digits} ไม่น่าเป็นไปได้: ใช้ พ.ศ. สี่หลัก เช่น {_example(today)}")
-    return year
+    return year + _late_months(value, month) if is_be else year
+
+
+def _late_months(be: int, month: int) -> int:
+    """1 where January to March stand at the end of a year that began in April."""
+    if be > _LAST_FROM_APRIL or month > 3:
+        return 0
+    if be == _LAST_FROM_APRIL:
+        raise DateError(f"พ.ศ. {be} มีเพียง 1 เมษายน ถึง 31 ธันวาคม (เดิมขึ้นปีใหม่ 1 เมษายน): ตรวจปีอีกครั้ง")
+    return 1
 
 
 def _is_be(era: str) -> bool:
@@ -204,19 +223,21 @@ def _date(year: int, month: int, day: int) -> date:
 
 def _no_such_day(year: int, month: int, day: int) -> str:
     if month == 2 and day == 29:
-        return f"ปี {year + BE} ไม่ใช่ปีอธิกสุรทิน เดือนกุมภาพันธ์มี 28 วัน จึงไม่มีวันที่ 29 กุมภาพันธ์ {year + BE}"
+        be = be_year(date(year, 2, 1))
+        return f"ปี {be} ไม่ใช่ปีอธิกสุรทิน เดือนกุมภาพันธ์มี 28 วัน จึงไม่มีวันที่ 29 กุมภาพันธ์ {be}"
     last = 29 if month == 2 else 30
     return f"เดือน{MONTHS[month - 1]}มีไม่เกิน {last} วัน จึงไม่มีวันที่ {day} {MONTHS[month - 1]}"
 
 
 def be_year(day: date) -> int:
-    """The year in พ.ศ."""
-    return day.year + BE
+    """The year in พ.ศ.; before 2484 it began on 1 April."""
+    be = day.year + BE
+    return be - 1 if be <= _LAST_FROM_APRIL and day.month <= 3 else be
 
 
 def fiscal_year(day: date) -> int:
     """ปีงบประมาณ in พ.ศ.: from 1 ต.ค. of the year before to 30 ก.ย. (พ.ร.บ.วิธีการงบประมาณ พ.ศ. 2561 ม.4)."""
-    return be_year(day) + (1 if day.month >= 10 else 0)
+    return day.year + BE + (1 if day.month >= 10 else 0)
 
 
 @lru_cache(maxsize=4096)

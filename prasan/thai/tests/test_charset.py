@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prasan.thai.charset import CharsetError, decode
+from prasan.thai.charset import CharsetError, Decoded, decode
 from prasan.thai.tests.strategies import names
 
 TEXT = 'ชื่อหน่วยงาน;ที่อยู่;โทร.\r\n"โรงเรียนบ้านน้ำเป็น";อ.แกลง จ.ระยอง;๐๓๘\r\n'
@@ -94,3 +94,31 @@ def test_it_raises_nothing_but_its_own_error(data: bytes) -> None:
 @given(names, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp874"]))
 def test_it_reads_back_what_was_written(name: str, codec: str) -> None:
     assert decode(name.encode(codec)).text == name
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "école", "à", "Zoë", "São Paulo", "Genève\nNeuchâtel", "25°C", "ÉCOLE PRIMAIRE, ÀLA, CÔTÉ",
+        "L'été à la plage où l'on mange des crêpes, c'était déjà là-bas",
+        "Müller Straße Größe über Öl", "¿Qué tal? ¡Sí! El niño pequeño", "Não é possível à noite; coração",
+        "élève,âge,prénom\nJosé,12,René\n", "blåbærsyltetøj på brød",
+    ],
+)  # fmt: skip
+def test_western_letters_are_not_taken_for_thai(text: str, codec: str) -> None:
+    with pytest.raises(CharsetError):
+        decode(text.encode(codec))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ก", "ที่", "ญ", "A,ก\n", "ป.1 น.ส.", "ฯลฯ", "๑๒๓", "ห้อง ก", "x=ก", "1ก", "ไฟล์.csv", "เเกลง", "วัน ที่ ๑",
+        "ํานํ้า ดํา", "LINE:@abcไทย", "รหัส,ชื่อ\n21010001,โรงเรียนวัดเขา\n", "ครูA รุ่นV2", "฿100",
+    ],
+)  # fmt: skip
+def test_thai_is_thai_however_short_or_badly_typed(text: str) -> None:
+    assert decode(text.encode("tis-620")) == Decoded(text, "tis-620", had_bom=False)
+    for codec in ("utf-16-le", "utf-16-be"):
+        assert decode(text.encode(codec)).text == text

@@ -39,7 +39,12 @@ any_day = st.dates(date(1857, 1, 1), date(2157, 12, 31))
         ("1/10/69", date(2026, 10, 1)),
         ("1/1/50", date(2007, 1, 1)),
         ("31/12/99", date(2056, 12, 31)),
-        ("1 ม.ค. 2400", date(1857, 1, 1)),
+        ("1 เม.ย. 2400", date(1857, 4, 1)),
+        ("October 1st, 2026", date(2026, 10, 1)),
+        ("Thursday, Oct 1st 2026", date(2026, 10, 1)),
+        ("1st of October, 2026", date(2026, 10, 1)),
+        ("1 10 2569", date(2026, 10, 1)),
+        ("๑ ๑๐ ๖๙", date(2026, 10, 1)),
         ("31 ธ.ค. 2700", date(2157, 12, 31)),
         ("1 ม.ค. 1900", date(1900, 1, 1)),
     ],
@@ -106,7 +111,7 @@ def test_it_reads_what_it_writes(day: date) -> None:
 
 @given(any_day)
 def test_it_reads_numbers_in_both_eras(day: date) -> None:
-    assert dates.parse(f"{day.day}/{day.month}/{day.year + 543}") == day
+    assert dates.parse(f"{day.day}/{day.month}/{dates.be_year(day)}") == day
     if day.year >= 1900:
         assert dates.parse(day.isoformat()) == day
 
@@ -145,3 +150,28 @@ def test_a_span_says_no_month_or_year_twice(first: date, last: date, shown: str)
 )
 def test_the_fiscal_year_starts_in_october(day: date, year: int) -> None:
     assert dates.fiscal_year(day) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31 มี.ค. 2482", date(1940, 3, 31)),
+        ("1 เม.ย. 2482", date(1939, 4, 1)),
+        ("29 ก.พ. 2466", date(1924, 2, 29)),
+        ("31 ธ.ค. 2483", date(1940, 12, 31)),
+        ("1 ม.ค. 2484", date(1941, 1, 1)),
+    ],
+)
+def test_until_2483_the_year_began_in_april(text: str, day: date) -> None:
+    assert dates.parse(text) == day
+    assert dates.short(day) == text
+
+
+@pytest.mark.parametrize("text", ["1 ม.ค. 2483", "31/3/2483", "2483-02-01"])
+def test_2483_had_no_january_to_march(text: str) -> None:
+    with pytest.raises(dates.DateError, match="พ.ศ. 2483 มีเพียง 1 เมษายน ถึง 31 ธันวาคม"):
+        dates.parse(text)
+
+
+def test_years_of_the_christian_era_are_not_moved() -> None:
+    assert dates.parse("15 ม.ค. ค.ศ. 1940") == dates.parse("15/1/1940") == date(1940, 1, 15)
