@@ -31,11 +31,10 @@ def book_of(source: Import) -> Book:
 
 
 def plans_of(source: Import, book: Book) -> list[Plan]:
-    """How each sheet that has any cells is read now; hidden sheets are left alone."""
+    """How each sheet that has any cells is read now, hidden ones included."""
     memory = dict(ColumnMemory.objects.values_list("heading", "field"))
     sheets = [sheet for sheet in book.sheets if any(cell.strip() for row in sheet.rows for cell in row)]
-    plans = [plan_sheet(sheet, source.mapping.get(sheet.name, {}), memory) for sheet in sheets]
-    return [plan for plan in plans if plan.note != HIDDEN]
+    return [plan_sheet(sheet, source.mapping.get(sheet.name), memory) for sheet in sheets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class ColumnRow:
 
 
 class ColumnsForm(HouseForm):
-    """One select for every column of every sheet."""
+    """One select for every column of every sheet; of a hidden one, whether it is to be taken at all."""
 
     remember = forms.BooleanField(
         label="จำไว้ใช้กับไฟล์ครั้งหน้า",
@@ -60,6 +59,12 @@ class ColumnsForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.plans = plans
         for number, plan in enumerate(plans):
+            if plan.sheet.is_hidden:
+                self.fields[_taken(number)] = forms.BooleanField(
+                    label=f"นำเข้าแผ่นงานที่ซ่อนไว้ “{plan.sheet.name}” ด้วย",
+                    required=False,
+                    initial=plan.note != HIDDEN,
+                )
             for column in _columns(plan):
                 self.fields[_name(number, column)] = forms.ChoiceField(
                     label=f"{plan.sheet.name} คอลัมน์ {column.letter} {column.heading.text}",
@@ -68,13 +73,14 @@ class ColumnsForm(HouseForm):
                     initial=column.target,
                 )
 
-    def sheets(self) -> Iterator[tuple[Plan, list[ColumnRow]]]:
+    def sheets(self) -> Iterator[tuple[Plan, list[ColumnRow], BoundField | None]]:
+        """Each sheet with its columns, and whether it is taken if it is hidden."""
         for number, plan in enumerate(self.plans):
             rows = [
                 ColumnRow(column, _samples(column), _FOUND.get(column.how, ""), self[_name(number, column)])
                 for column in _columns(plan)
             ]
-            yield plan, rows
+            yield plan, rows, self[_taken(number)] if plan.sheet.is_hidden else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -96,7 +102,14 @@ class ColumnsForm(HouseForm):
             taken.setdefault(target, column)
 
     def _has_name(self, number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
-        return any(cleaned.get(_name(number, column)) == "name" for column in _columns(plan))
+        targets = [cleaned.get(_name(number, column)) for column in _columns(plan)]
+        return "name" in targets and self._is_taken(number, plan, cleaned)
+            cleaned.get(_name(number, column)) == "name" for column in _columns(plan)
+        )
+
+    @staticmethod
+    def _is_taken(number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
+        return not plan.sheet.is_hidden or bool(cleaned.get(_taken(number)))
 
     @property
     def mapping(self) -> dict[str, dict[str, str]]:
@@ -106,6 +119,7 @@ class ColumnsForm(HouseForm):
                 str(column.index): self.cleaned_data[_name(number, column)] for column in _columns(plan)
             }
             for number, plan in enumerate(self.plans)
+            if self._is_taken(number, plan, self.cleaned_data)
         }
 
     @property
@@ -124,6 +138,10 @@ class ColumnsForm(HouseForm):
 def _columns(plan: Plan) -> list[Column]:
     """Columns that say anything."""
     return [c for c in plan.columns if c.heading.label or c.samples][:MOST_COLUMNS]
+
+
+def _taken(number: int) -> str:
+    return f"taken{number}"
 
 
 def _name(number: int, column: Column) -> str:

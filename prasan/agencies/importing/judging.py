@@ -16,7 +16,7 @@ from prasan.agencies.importing.drafts import Draft, Drafter
 from prasan.agencies.importing.judged import Candidate, JudgedRow, Problem, Question
 from prasan.agencies.importing.matching import index_register
 from prasan.agencies.importing.place_cells import Locator
-from prasan.agencies.importing.plan import Plan, plan_sheet
+from prasan.agencies.importing.plan import HIDDEN, Plan, plan_sheet
 from prasan.agencies.importing.reading import NOT_EXCEL, Book, Sheet, read_book
 from prasan.agencies.importing.recognising import Recognised, Recogniser, surely
 from prasan.agencies.importing.refusal import RefusedFile
@@ -28,6 +28,7 @@ from prasan.thai import dates, names
 OUTCOMES = ("new", "changed", "unchanged", "doubtful", "error")
 _STEP = 500
 _NO_TABLE = "ไม่พบตารางหน่วยงานในไฟล์นี้: ต้องมีหัวคอลัมน์ชื่อหน่วยงานหรือชื่อสถานศึกษา และมีแถวข้อมูลใต้หัวตาราง"
+_ONLY_HIDDEN = "ไม่พบตารางหน่วยงานในแผ่นงานที่มองเห็น และแผ่นงาน “{}” ซ่อนไว้: เลิกซ่อนใน Excel แล้วบันทึกใหม่ จากนั้นส่งอีกครั้ง"
 
 Progress = Callable[[int, int], None]
 Choices = Mapping[tuple[str, int], Mapping[str, Any]]
@@ -77,7 +78,8 @@ def judge(
 ) -> Judgement:
     """Every row of data, in the order of the file.
 
-    `mapping` {sheet: {index of column from 0 as text: target or ""}}; `memory` {heading: target or ""};
+    `mapping` {sheet: {index of column from 0 as text: target or ""}}, among them a hidden sheet that a person
+    wants taken; `memory` {heading: target or ""};
     `choices` {(sheet, row): choice} as `RowChoice` has them; `default_source` (text, ISO date) of the data:
     the date gives way to a "ข้อมูล ณ …" in the sheet. `progress(done, total)` is called every 500 rows.
     """
@@ -90,15 +92,16 @@ def judge(
 
 
 def _without_table(book: Book, judgement: Judgement) -> Judgement:
-    """Text that is called a workbook and has no table is rather no table at all."""
-    reason = NOT_EXCEL if book.is_misnamed else _NO_TABLE
+    """Text that is called a workbook and has no table is rather no table at all; a table may be hidden."""
+    hidden = [name for name, note in judgement.left_out if note == HIDDEN]
+    reason = NOT_EXCEL if book.is_misnamed else _ONLY_HIDDEN.format(hidden[0]) if hidden else _NO_TABLE
     return Judgement("refused", reason, book.encoding, left_out=judgement.left_out)
 
 
 def _plan(book: Book, mapping: Mapping[str, Mapping[str, str]], memory: Mapping[str, str]) -> Judgement:
     judgement = Judgement("ok", encoding=book.encoding, notices=list(book.notices))
     for sheet in book.sheets:
-        plan = plan_sheet(sheet, mapping.get(sheet.name, {}), memory) if _has_cells(sheet) else None
+        plan = plan_sheet(sheet, mapping.get(sheet.name), memory) if _has_cells(sheet) else None
         if plan and not plan.note:
             judgement.plans.append(plan)
         elif plan and plan.note:

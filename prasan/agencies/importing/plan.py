@@ -17,7 +17,7 @@ from prasan.thai import dates, places
 
 _LINES_BELOW = 20
 _SAMPLE = 200
-HIDDEN = "แผ่นงานที่ซ่อนไว้ ไม่นำเข้า"
+HIDDEN = "ซ่อนไว้ในไฟล์ จึงไม่นำเข้า"
 NO_HEADER = "ไม่พบหัวตารางที่บอกชื่อหน่วยงาน"
 
 
@@ -53,10 +53,11 @@ class Plan:
         return self.header.bottom + 1 if self.header.bottom >= 0 else None
 
 
-def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str, str]) -> Plan:
+def plan_sheet(sheet: Sheet, corrections: Mapping[str, str] | None, memory: Mapping[str, str]) -> Plan:
+    """`corrections` None: nobody said anything of this sheet; one that is hidden then gives no rows."""
     header = find_header(sheet) or without_header(sheet)
     fill_down(sheet, header)
-    columns = map_columns(sheet, header, corrections=corrections, memory=memory)
+    columns = map_columns(sheet, header, corrections=corrections or {}, memory=memory)
     targets = {column.target: column for column in columns if column.target}
     kind = _kind(sheet, columns)
     return Plan(
@@ -73,10 +74,16 @@ def plan_sheet(sheet: Sheet, corrections: Mapping[str, str], memory: Mapping[str
         {target: column.heading.text for target, column in reversed(targets.items())},
         _context(sheet, targets.keys()),
         kind,
-        HIDDEN if sheet.is_hidden else None if "name" in targets else NO_HEADER,
+        _note(sheet, targets.keys(), corrections),
         _as_of(sheet, header),
         _academic_year(sheet, header),
     )
+
+
+def _note(sheet: Sheet, targets: Iterable[str], corrections: Mapping[str, str] | None) -> str | None:
+    if sheet.is_hidden and corrections is None:
+        return HIDDEN
+    return None if "name" in targets else NO_HEADER
 
 
 _MOST_MERGED = 500

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 
+from prasan.agencies.actions import imports
+from prasan.agencies.importing.plan import HIDDEN
 from prasan.agencies.models import ColumnMemory, Import
 from prasan.agencies.tests import sheets
+from prasan.approvals.tests.build import person
 
 Cast = dict[str, Any]
 ODD = "ชื่อสถานศึกษา,ตำบล,อำเภอ,ช่องทางหลัก,ช่องทางรอง"
@@ -72,3 +79,42 @@ def test_a_sheet_without_any_name_is_refused(officer: Client) -> None:
 def test_the_columns_of_a_refused_file_are_not_asked_about(officer: Client) -> None:
     source = sheets.judged("x", headings="%PDF-1.7")
     assert "จึงแก้ไม่ได้แล้ว" in sheets.words(officer.get(f"/desk/imports/{source.pk}/columns/"))
+
+
+def with_hidden(tmp_path: Path) -> Import:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        shown, hidden = book.add_worksheet("เห็น"), book.add_worksheet("ซ่อน")
+        for sheet, name in ((shown, "โรงเรียนวัดสมมติ"), (hidden, "โรงเรียนลับสมมติ")):
+            sheet.write_row(0, 0, ["ชื่อสถานศึกษา", "ตำบล", "อำเภอ"])
+            sheet.write_row(1, 0, [name, "กระแสบน", "แกลง"])
+        hidden.hide()
+    file = ContentFile((tmp_path / "a.xlsx").read_bytes(), "ทะเบียน.xlsx")
+    source = imports.take_in(file, by=person("officer"), at=timezone.now())
+    imports.analyse(source, at=timezone.now())
+    return source
+
+
+def test_a_hidden_sheet_is_said_to_be_left_out(officer: Client, cast: Cast, tmp_path: Path) -> None:
+    source = with_hidden(tmp_path)
+    assert source.summary["left_out"] == [{"sheet": "ซ่อน", "reason": HIDDEN}]
+    assert "แผ่นงาน “ซ่อน” ซ่อนไว้ในไฟล์" in sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+    assert [row["name"] for row in imports.kept_rows(source)] == ["โรงเรียนวัดสมมติ"]
+
+
+def test_a_hidden_sheet_is_taken_when_a_person_says_so_and_left_again(
+    officer: Client, cast: Cast, tmp_path: Path
+) -> None:
+    source = with_hidden(tmp_path)
+    columns = {
+        f"c{number}_{index}": target
+        for number in (0, 1)
+        for index, target in enumerate(("name", "subdistrict", "district"))
+    }
+    officer.post(f"/desk/imports/{source.pk}/columns/", columns | {"taken1": "on"})
+    source.refresh_from_db()
+    assert {row["name"] for row in imports.kept_rows(source)} == {"โรงเรียนวัดสมมติ", "โรงเรียนลับสมมติ"}
+    assert source.summary["left_out"] == []
+    form = officer.get(f"/desk/imports/{source.pk}/columns/").context["form"]
+    assert form["taken1"].initial is True
+    officer.post(f"/desk/imports/{source.pk}/columns/", columns)
+    assert [row["name"] for row in imports.kept_rows(source)] == ["โรงเรียนวัดสมมติ"]

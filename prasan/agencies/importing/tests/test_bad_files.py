@@ -283,3 +283,14 @@ def test_a_csv_is_not_said_to_be_misnamed(tmp_path: Path) -> None:
     path.write_text("ชื่อโรงเรียน,ตำบล,อำเภอ\nวัดกระแส,กระแสบน,แกลง\n", encoding="utf-8")
     found = judge_file(path, filename=path.name, register=RegisterSnapshot(), office=OFFICE)
     assert (found.status, found.notices) == ("ok", [])
+
+
+def test_a_workbook_whose_only_table_is_hidden_is_refused_and_says_so(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        shown, hidden = book.add_worksheet("ปก"), book.add_worksheet("ข้อมูล")
+        shown.write(0, 0, "ทะเบียนสมมติ")
+        hidden.write_row(0, 0, ["ชื่อโรงเรียน", "ตำบล"])
+        hidden.write_row(1, 0, ["โรงเรียนวัดกระแส", "กระแสบน"])
+        hidden.hide()
+    found = judge_file(tmp_path / "a.xlsx", register=RegisterSnapshot(), office=OFFICE)
+    assert "แผ่นงาน “ข้อมูล” ซ่อนไว้" in (found.reason or "")
