@@ -104,8 +104,6 @@ class ColumnsForm(HouseForm):
     def _has_name(self, number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
         targets = [cleaned.get(_name(number, column)) for column in _columns(plan)]
         return "name" in targets and self._is_taken(number, plan, cleaned)
-            cleaned.get(_name(number, column)) == "name" for column in _columns(plan)
-        )
 
     @staticmethod
     def _is_taken(number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
