@@ -85,6 +85,24 @@ def png(
     return made if isinstance(made, list) else [made]
 
 
+def measured(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    title: str,
+    fonts_dir: Path | None = None,
+    thai_digits: bool = False,
+) -> Any:
+    """What a template says of its texts in `#metadata(…) <measured>`, before their page is laid out.
+
+    For data of less than LARGE letters; arguments and errors as of `pdf`.
+    """
+    inputs = _inputs(data, title, fonts_dir, thai_digits)
+    with _compiler(template, {}, fonts_dir) as (compiler, main, root):
+        _compile(compiler, main, root, inputs, format="svg")
+        return json.loads(compiler.query("<measured>", field="value", one=True))
+
+
 def default_fonts_dir() -> Path:
     """`PRASAN_FONTS`, else where set-up makes them: `.build/fonts` of the project."""
     named = os.environ.get(FONTS_VARIABLE)
