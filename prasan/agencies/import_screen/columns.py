@@ -13,6 +13,7 @@ from django.forms.boundfield import BoundField
 from prasan.agencies.importing.columns import Column
 from prasan.agencies.importing.plan import HIDDEN, Plan, plan_sheet
 from prasan.agencies.importing.reading import Book, read_book
+from prasan.agencies.importing.side_by_side import with_tables_apart
 from prasan.agencies.importing.targets import BY_KEY, TARGETS
 from prasan.agencies.models import ColumnMemory, Import
 from prasan.ui.widgets import HouseForm
@@ -26,8 +27,8 @@ _FOUND = {"person": "ท่านเลือกไว้", "memory": "จำจ
 
 
 def book_of(source: Import) -> Book:
-    """The file as it was sent, read again. Raises `RefusedFile`."""
-    return read_book(Path(source.file.file.path), source.file.name)
+    """The file as it was sent, read again, a sheet for every table. Raises `RefusedFile`."""
+    return with_tables_apart(read_book(Path(source.file.file.path), source.file.name))
 
 
 def plans_of(source: Import, book: Book) -> list[Plan]:

@@ -22,6 +22,7 @@ from prasan.agencies.importing.recognising import Recognised, Recogniser, surely
 from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.importing.rows import Sieve
 from prasan.agencies.importing.scope import Scopes, home_provinces
+from prasan.agencies.importing.side_by_side import with_tables_apart
 from prasan.agencies.importing.snapshot import Known, OfficeNames, RegisterSnapshot
 from prasan.thai import dates, names
 
@@ -59,7 +60,7 @@ class Judgement:
 def judge_file(path: Path, *, filename: str = "", **more: Any) -> Judgement:
     """`read_book`, then `judge` with the same arguments; a file that cannot be taken is a judgement too."""
     try:
-        book = read_book(path, filename)
+        book = with_tables_apart(read_book(path, filename))
     except RefusedFile as refused:
         return Judgement("refused", refused.reason_th)
     return judge(book, **more)

@@ -19,7 +19,8 @@ NO_VALUE = reader_child.NO_VALUE
 """The text of a cell whose formula has no saved value; it can't occur otherwise: NUL is refused."""
 MOST_SECONDS = 45
 _CHILD = Path(reader_child.__file__)
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
+"""Of a sheet, in characters."""
 
 _BROKEN = "อ่านไฟล์นี้ไม่สำเร็จ ไฟล์อาจเสียหายหรือส่งมาไม่ครบ: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
 NOT_EXCEL = "ไฟล์เสียหายหรือไม่ใช่ Excel: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx จากนั้นส่งอีกครั้ง"
@@ -76,7 +77,7 @@ def _read_text(path: Path, called: Path) -> Book:
     if not _WORKBOOKS.isdisjoint(suffix.lower() for suffix in called.suffixes):
         _refuse_broken_workbook(path)
     text, encoding = read_separated(path)
-    name = (called.stem or path.stem)[:_LONGEST_NAME] or "Sheet1"
+    name = (called.stem or path.stem)[:LONGEST_NAME] or "Sheet1"
     book = Book([Sheet(name, text)], encoding, is_misnamed=is_misnamed)
     if is_misnamed:
         book.notices.append(_AS_TEXT.format(suffix=called.suffix))
@@ -119,4 +120,4 @@ def _messages(stdout: bytes) -> list[dict[str, Any]]:
 
 def _sheet(message: dict[str, Any]) -> Sheet:
     merged = [(top, left, bottom, right) for top, left, bottom, right in message["merged"]]
-    return Sheet(message["name"][:_LONGEST_NAME], message["rows"], merged, message["hidden"])
+    return Sheet(message["name"][:LONGEST_NAME], message["rows"], merged, message["hidden"])
