@@ -51,7 +51,7 @@ TABLE = {
         agencies:close agencies:reopen agencies:record_verification agencies:members agencies:drop_member
         agencies:requests agencies:request agencies:request_decide agencies:request_paper
         agencies:request_submit agencies:request_recall agencies:request_memo agencies:request_annex
-        agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
+        agencies:request_copy agencies:names agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
         agencies:imports agencies:import agencies:import_settle agencies:import_rule agencies:import_rule_undo
         agencies:import_settled agencies:import_choice_undo agencies:import_columns agencies:import_levels
         agencies:import_held agencies:import_file agencies:import_undo

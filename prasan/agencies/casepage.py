@@ -8,20 +8,30 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies import policies
 from prasan.agencies.actions.change_requests import AGENCY_CHANGE
 from prasan.agencies.actions.notices import AUDIENCES, told
-from prasan.agencies.changes import FieldChange, effect_of, field_changes, sums_of, with_other_level
-from prasan.agencies.models import ChangeItem, ChangeRequest
+from prasan.agencies.changes import (
+    Effect,
+    FieldChange,
+    effect_of,
+    field_changes,
+    sums_of,
+    untouched,
+    with_other_level,
+)
+from prasan.agencies.fields import Level
+from prasan.agencies.models import ChangeItem, ChangeRequest, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals.models import Decision
 from prasan.approvals.page import seen_round
 from prasan.approvals.states import Outcome
 from prasan.office.chain import Step, resolve
-from prasan.office.standing import HOLDER, Standing
+from prasan.office.standing import HOLDER
 from prasan.thai import digits
 
 PER_PAGE = 50
@@ -181,19 +191,32 @@ def source_file(request: ChangeRequest) -> str:
     return source.file.name if source else ""
 
 
-def told_context(request: ChangeRequest) -> dict[str, Any]:
-    """Who was told, once it is in force."""
-    return {"told": told(request) if request.state == RequestState.APPROVED else []}
+def outcome_context(request: ChangeRequest, effect: Effect) -> dict[str, Any]:
+    """What came of it once it is in force: how much stands on the web and where, and who was told."""
+    if request.state != RequestState.APPROVED:
+        return {"told": []}
+    return {"told": told(request), "published": effect.on_web, "public_url": _public_url(request)}
 
 
-def draft_context(request: ChangeRequest, reader: User, standing: Standing) -> dict[str, Any]:
-    """What a draft needs: who will consent, and why it can't be proposed if so."""
+def _public_url(request: ChangeRequest) -> str:
+    """The page of its only agency, of many the directory; "" when nobody outside sees any of it."""
+    agencies = list(request.items.values_list("agency_id", flat=True)[:2])
+    public = Version.objects.current().listed(Level.WEB).filter(agency__in=agencies)
+    if len(agencies) > 1:
+        return reverse("agencies:directory")
+    return reverse("agencies:agency", args=agencies) if public.exists() else ""
+
+
+def draft_context(request: ChangeRequest, reader: User, returned: Decision | None = None) -> dict[str, Any]:
+    """What a draft needs: who will consent, why it can't be proposed if so, and which of the items that were
+    given back (`returned`) nobody touched."""
     resolution = resolve(AGENCY_CHANGE, request.created_by, on=timezone.localdate())
     refusal = policies.why_not_edit_request(request, reader)
     return {
         "chain_ahead": [] if resolution.refusal else [_ahead(step) for step in resolution.steps],
         "why_not_submit": refusal or resolution.refusal,
         "may_edit": refusal is None,
+        "untouched": untouched(request, returned) if returned and refusal is None else [],
     }
 
 

@@ -151,6 +151,25 @@ def _item_label(agency: str, field: str, several: bool) -> str:
     return f"{agency} {label}".strip() if several or not label else label
 
 
+def untouched(request: ChangeRequest, returned: Decision) -> list[str]:
+    """Names of the items that `returned` gave back and that still stand as they stood then."""
+    given_back = list(returned.item_remarks)
+    numbers = {int(number) for number in (key.partition(":")[0] for key in given_back) if number.isdecimal()}
+    items = {item.agency_id: item for item in request.items.filter(agency__in=numbers)}
+    still = [key for key in given_back if _stands_since(items, key, returned.round)]
+    labels = item_labels(request, still)
+    return [labels[key] for key in still]
+
+
+def _stands_since(items: Mapping[int, ChangeItem], key: str, round_: int) -> bool:
+    """Whether the item is still proposed, and was not edited after `round_`."""
+    number, _, field = key.partition(":")
+    item = items.get(int(number)) if number.isdecimal() else None
+    if item is None or field not in item.values.keys() | item.levels.keys():
+        return False
+    return int(item.rounds.get(field, 1)) <= round_
+
+
 def effect_of(request: ChangeRequest) -> Effect:
     """Counted once a round: what is proposed does not change until it is returned."""
     if request.case is None or request.state in (RequestState.DRAFT, RequestState.RETURNED):

@@ -31,6 +31,13 @@ def why_not_edit_request(request: ChangeRequest, user: User) -> Refusal | None:
     return None
 
 
+def why_not_copy(request: ChangeRequest, user: User, standing: Standing) -> Refusal | None:
+    """Only what was recalled is taken up again; the reverse of a request is proposed anew from that one."""
+    if request.state != RequestState.WITHDRAWN or request.case_id is None or request.reverses_id:
+        return Refusal("คัดลอกเป็นร่างได้เฉพาะเรื่องที่ผู้เสนอยกเลิก")
+    return why_not_work_on_register(user, standing)
+
+
 # Of a person as such; of any agency.
 _NEVER_PRIVATE = frozenset({"scope", "kind"})
 _PRIVATE = frozenset({"mobiles", "personal_email", "personal_line", "contacts"})

@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.template import loader
+from django.utils.safestring import SafeString, mark_safe
 
 from prasan.agencies.actions.notices import AUDIENCES
 from prasan.agencies.models import Version
+from prasan.agencies.near_names import offer_of_near_names
 from prasan.ui.widgets import HouseForm
+
+
+class NamesInput(forms.Textarea):
+    """Names of agencies, one a line, with a search of the register above that adds to them; without scripts
+    they are typed."""
+
+    template_name = "agencies/staff/requests/_names.html"
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        # Form renderers look only among Django's own templates; ours lies with the room's.
+        return mark_safe(loader.get_template(template_name).render(context))
 
 
 class AboutForm(HouseForm):
@@ -28,8 +42,8 @@ class AboutForm(HouseForm):
         label="หน่วยงานที่เลือก",
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="พิมพ์ชื่อหน่วยงานตามทะเบียน บรรทัดละหนึ่งชื่อ ใช้เมื่อเลือก “หน่วยงานที่เลือก”",
+        widget=NamesInput(attrs={"rows": 3}),
+        help_text="ชื่อตามทะเบียน บรรทัดละหนึ่งชื่อ ใช้เมื่อเลือก “หน่วยงานที่เลือก”",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -43,11 +57,11 @@ class AboutForm(HouseForm):
         if not names:
             self.add_error("agencies", "เลือกแจ้งบางหน่วยงาน พิมพ์ชื่ออย่างน้อยหนึ่งหน่วยงาน")
             return
-        found = dict(Version.objects.current().filter(name__in=names).values_list("name", "agency_id"))
-        for name in names:
-            if name not in found:
-                self.add_error("agencies", f"ไม่พบ “{name}” ในทะเบียน ตรวจการสะกดหรือค้นชื่อในทะเบียน")
-        cleaned["chosen"] = [found[name] for name in names if name in found]
+        current = Version.objects.current().filter(closed_on=None)
+        found = list(current.filter(name__in=names).values_list("name", "agency_id"))
+        for name in set(names) - {name for name, _ in found}:
+            self.add_error("agencies", f"ไม่พบ “{name}” ในทะเบียน{offer_of_near_names(name, current)}")
+        cleaned["chosen"] = [agency for _, agency in found]
 
     @property
     def audience_value(self) -> dict[str, Any]:

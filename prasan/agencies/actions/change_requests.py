@@ -14,11 +14,13 @@ from django.utils import timezone
 from prasan.accounts.models import User
 from prasan.agencies import bulk, policies
 from prasan.agencies.bulk import as_json, as_moment
+from prasan.agencies.changes import untouched
 from prasan.agencies.consent import merged
 from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Correction, Register, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals import actions as approvals
 from prasan.approvals.actions.cases import locked as locked_case
+from prasan.approvals.states import Outcome
 from prasan.approvals.wording import case_number
 from prasan.audit.actions import record
 from prasan.office.standing import Standing
@@ -187,12 +189,17 @@ def _submit_again(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRe
 
 
 def _what_was_mended(request: ChangeRequest) -> str:
-    """What the record says of a new round; those who read it see which fields."""
+    """What the record says of a new round; those who read it see which fields, and which that were given
+    back stand as they stood."""
     assert request.case is not None
     coming = request.case.round + 1
     edited = request.items.exclude(rounds={}).values_list("rounds", flat=True)
     count = sum(number == coming for rounds in edited for number in rounds.values())
-    return f"แก้ไข {count:,} รายการแล้วเสนอ" if count else ""
+    returned = request.case.decisions.filter(outcome=Outcome.RETURNED).last()
+    kept = untouched(request, returned) if returned else []
+    said = [f"แก้ไข {count:,} รายการแล้วเสนอ" if count else ""]
+    said += [f"คงเดิม {len(kept)} รายการที่ถูกคืน: {', '.join(kept)}" if kept else ""]
+    return " ".join(filter(None, said))
 
 
 def _ensure_sound(request: ChangeRequest) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from prasan.accounts.models import User
 from prasan.agencies import policies
 from prasan.agencies.actions import edit_requests
 from prasan.agencies.fields import Level, default_level
 from prasan.agencies.models import ChangeRequest, Version
+from prasan.agencies.near_names import offer_of_near_names
 from prasan.thai import dates
 from prasan.ui.refusal import Refusal, Refused, ensure
-
-_FEW = 3
 
 
 def draft_rename(
@@ -92,10 +90,7 @@ def _why_not_successor(version: Version, successor: str) -> Refusal | None:
     others = Version.objects.current().filter(closed_on=None).exclude(agency=version.agency_id)
     if others.filter(name=successor).exists():
         return None
-    known = list(dict.fromkeys(others.order_by("name").values_list("name", flat=True)))
-    near = [name for name in known if successor in name][:_FEW]
-    near = near or get_close_matches(successor, known, n=_FEW)
-    offer = f" ที่ใกล้เคียงคือ {' หรือ '.join(near)}" if near else ""
+    offer = offer_of_near_names(successor, others)
     return Refusal(f"ไม่มี “{successor}” ในทะเบียนหน่วยงานที่เปิดอยู่{offer} พิมพ์ชื่อตามทะเบียนหรือเว้นว่าง")
 
 

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from prasan.agencies.actions import edit_requests
 from prasan.agencies.actions.notices import tell_audience
 from prasan.agencies.models import ChangeRequest
 from prasan.agencies.tests.proposals import (
@@ -325,6 +327,55 @@ def test_the_sum_of_an_ended_case_says_what_came_of_it() -> None:
     request = proposed(new_school("โรงเรียนอื่น"))
     decide(request.case, "head", "refuse", remark="ไม่ควร")
     assert "ไม่มีผลต่อเว็บ" in words(page("officer", request))
+
+
+class TestOutcome:
+    def test_after_the_last_consent_it_leads_to_the_public_page(self) -> None:
+        request = consent(proposed(new_school("โรงเรียนใหม่")))
+        html = page("director", request)
+        assert "เผยแพร่แล้ว 7 รายการ" in words(html)
+        assert reverse("agencies:agency", args=[request.items.get().agency_id]) in html
+
+    def test_of_many_it_leads_to_the_directory(self) -> None:
+        request = consent(proposed(new_school("โรงเรียนหนึ่ง"), new_school("โรงเรียนสอง")))
+        html = page("officer", request)
+        assert "เผยแพร่แล้ว 14 รายการ" in words(html)
+        assert f'href="{reverse("agencies:directory")}">ดูหน้าสาธารณะ' in html
+
+    def test_what_nobody_outside_sees_leads_nowhere(self) -> None:
+        agency = in_force()
+        request = consent(proposed(change(agency, {}, {"name": 0})))
+        assert "ดูหน้าสาธารณะ" not in page("officer", request)
+
+    def test_before_the_last_consent_nothing_is_said_to_be_public(self, request_: ChangeRequest) -> None:
+        decide(request_.case, "head")
+        assert "เผยแพร่แล้ว" not in page("officer", request_)
+
+
+class TestMending:
+    def returned(self, request: ChangeRequest) -> ChangeRequest:
+        agency = request.items.get().agency_id
+        reasons = {f"{agency}:phones": "ขาดหลัก", f"{agency}:fax": "ไม่ควรถอน"}
+        return give_back(request, item_remarks=reasons)
+
+    def test_what_was_given_back_and_not_touched_is_named(self, request_: ChangeRequest) -> None:
+        request = self.returned(request_)
+        assert "ยังไม่ได้แก้ไข โทรศัพท์ · โทรสาร" in words(page("officer", request))
+        edit(request, {"phones": ["038000008"]}, {"fax": 0})
+        assert "ยังไม่ได้แก้ไข โทรสาร" in words(page("officer", request))
+
+    def test_the_record_of_the_new_round_names_it_too(self, request_: ChangeRequest) -> None:
+        request = self.returned(request_)
+        edit(request, {"phones": ["038000008"]}, {"fax": 0})
+        submit(request)
+        said = request.case.decisions.last().remark
+        assert said == "แก้ไข 1 รายการแล้วเสนอ คงเดิม 1 รายการที่ถูกคืน: โทรสาร"
+
+    def test_all_mended_says_nothing_of_it(self, request_: ChangeRequest) -> None:
+        request = self.returned(request_)
+        edit(request, {"phones": ["038000008"]})
+        edit_requests.drop_field(request.items.get(), "fax", by=person("officer"), at=timezone.now())
+        assert "ยังไม่ได้แก้ไข" not in words(page("officer", request))
 
 
 def test_who_was_told_stands_on_the_page_once_it_is_in_force() -> None:

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from prasan.agencies import policies
 from prasan.agencies.actions import edit_requests
 from prasan.agencies.agency_form import AgencyForm
-from prasan.agencies.fields import BY_KEY, Kind, Scope
+from prasan.agencies.directory import index
+from prasan.agencies.fields import BY_KEY, Kind, Level, Scope
+from prasan.agencies.filters import Query
 from prasan.agencies.models import ChangeItem, ChangeRequest, Version
 from prasan.agencies.request_forms import AboutForm
 from prasan.agencies.states import ItemAction
@@ -24,6 +26,7 @@ from prasan.approvals.wording import case_number
 from prasan.office.access import StaffRequest, staff_only
 from prasan.ui.refusal import Refused
 
+_MOST_NAMES = 8
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -210,6 +213,30 @@ def edit_about(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("agencies:request", pk)
     context = {"form": form, "change": change, "refusal": refusal}
     return render(request, "agencies/staff/requests/about.html", context)
+
+
+@require_POST
+@staff_only
+def names(request: StaffRequest) -> HttpResponse:
+    """Open agencies whose names hold what is typed; or, with `?add=`, the list of names with one more."""
+    if adding := request.GET.get("add"):
+        return _with_one_more(request, adding)
+    find = request.POST.get("find", "")[:120].strip()
+    register = index(Level.INTERNAL)
+    positions = register.find(Query(text=find)) if find else ()
+    found = Version.objects.in_bulk([register.versions[position] for position in positions[:_MOST_NAMES]])
+    rows = sorted(found.values(), key=lambda row: row.name_key)
+    context = {"find": find, "rows": rows, "more": len(positions) - len(rows)}
+    return render(request, "agencies/staff/requests/_names_found.html", context)
+
+
+def _with_one_more(request: StaffRequest, adding: str) -> HttpResponse:
+    one = Version.objects.current().filter(agency=adding if adding.isdecimal() else None).first()
+    lines = request.POST.get("agencies", "").splitlines()
+    names = [line.strip() for line in [*lines, one.name if one else ""] if line.strip()]
+    bound = AboutForm(initial={"agencies": "\n".join(dict.fromkeys(names))})["agencies"]
+    context = bound.field.widget.get_context("agencies", bound.value(), {"id": bound.auto_id})
+    return render(request, "agencies/staff/requests/_names_chosen.html", context)
 
 
 def _about(change: ChangeRequest) -> dict[str, Any]:

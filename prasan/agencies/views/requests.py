@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prasan.agencies import casepage, papers
-from prasan.agencies.actions import change_requests
+from prasan.agencies import casepage, papers, policies
+from prasan.agencies.actions import change_requests, copying
 from prasan.agencies.changes import item_labels
 from prasan.agencies.models import ChangeRequest
 from prasan.agencies.states import RequestState
@@ -71,7 +71,7 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         context |= page.case_context(change.case, request.user, request.standing)
         decisions = context["decisions"]
     if change.state in (RequestState.DRAFT, RequestState.RETURNED):
-        context |= casepage.draft_context(change, request.user, request.standing)
+        context |= casepage.draft_context(change, request.user, context.get("last_return"))
     context |= casepage.item_context(
         change,
         request.user,
@@ -81,9 +81,10 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         opened=request.GET.get("item"),
     )
     context["confirm_warning"] = casepage.confirm_warning(context["warnings"])
+    context["may_copy"] = policies.why_not_copy(change, request.user, request.standing) is None
     context["annexes"] = range(1, papers.annex_count(change) + 1) if change.case else ()
     context["source_file"] = casepage.source_file(change)
-    return context | casepage.told_context(change)
+    return context | casepage.outcome_context(change, context["effect"])
 
 
 @require_POST
@@ -204,6 +205,19 @@ def recall(request: StaffRequest, pk: int) -> HttpResponse:
     if change.case:
         return render(request, "approvals/staff/recall.html", {"case": change.case})
     return render(request, "agencies/staff/requests/drop_draft.html", {"change": change})
+
+
+@require_POST
+@staff_only
+def copy(request: StaffRequest, pk: int) -> HttpResponse:
+    """A recalled case becomes a draft of whoever asks."""
+    try:
+        made = copying.copy_as_draft(_load_case(pk), by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("agencies:request", pk)
+    messages.success(request, "คัดลอกเป็นร่างแล้ว ตรวจแล้วกดเสนอ")
+    return redirect("agencies:request", made.pk)
 
 
 @require_safe
