@@ -20,6 +20,7 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 
 TABLE = {
     ANYONE: """
+        network:join network:join_sent
         news:home news:story news:photo
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         office:picture
@@ -28,6 +29,7 @@ TABLE = {
     """,
     LINK: """
         sign_in_link setup:start setup:file setup:review setup:question
+        network:own network:turn_own network:prefer network:correct network:leaving network:confirm
         stop_news agencies:verify agencies:verify_correct agencies:verify_done agencies:verify_again
     """,
     SAMPLE: "sample sample_sign_in sample_mails sample_mail",
@@ -60,9 +62,14 @@ TABLE = {
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
+        network:members network:new network:member network:edit network:turn network:send_link network:form
+        network:notes network:note_done network:groups network:new_group network:group network:add_to_group
+        network:drop_from_group network:drop_group network:duplicates network:merge network:part network:tie
+        network:imports network:import network:take_sheet network:rest_of_sheet network:export
+        network:register
     """,
     MANAGER: """
-        doctor office:new-post office:edit-post office:appoint office:end-holder office:withdraw-holder
+        doctor office:new-post office:edit-post office:close-post office:appoint office:end-holder office:withdraw-holder
         office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect
         office:end-order office:withdraw-order office:edit-chain office:fill-calendar office:new-holiday
         office:remove-holiday office:edit-profile office:new-person office:edit-person office:invite-person
@@ -74,6 +81,7 @@ WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
 _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
     "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
+    "member": 1, "agency": 1, "act": "leave",
     "number": 1, "year": 2569, "photo": 1, "size": "web",
 }  # fmt: skip
 

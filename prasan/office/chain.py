@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from prasan.accounts.models import User
-from prasan.office.models import Chain, Post, PostKind
+from prasan.office.models import Chain, Post, PostKind, Unit
 from prasan.office.standing import Decider, Standing
 from prasan.ui.refusal import Refusal
 
@@ -72,7 +72,7 @@ def resolve_steps(
     steps, refusal = _strike_proposer(steps, proposer)
     steps = [*(_pass_over_if_empty(step) for step in steps[:-1]), steps[-1]]
     if refusal is None and not steps[-1].deciders:
-        refusal = _missing_order(steps[-1])
+        refusal = _missing_order(steps[-1], unit)
     return Resolution(refusal, _merge(steps))
 
 
@@ -123,12 +123,24 @@ def _pass_over_if_empty(step: Step) -> Step:
     return _pass_over(step, f"ตำแหน่ง{step.post.title} ว่าง และไม่มีคำสั่งให้ผู้ใดแทนในวันนี้")
 
 
-def _missing_order(step: Step) -> Refusal:
-    """Rule 3 at the last step: say which order is missing."""
-    title = step.post.title if step.post else PostKind(step.kind).label
+def _missing_order(step: Step, unit: Unit | None) -> Refusal:
+    """Rule 3 at the last step: say which order is missing, or the post that an order would be for."""
     if step.post is None:
-        return Refusal(f"สำนักงานยังไม่มีตำแหน่ง{title} จึงไม่มีผู้พิจารณาขั้นสุดท้าย")
+        return _missing_post(PostKind(step.kind), unit)
+    title = step.post.title
     return Refusal(f"ตำแหน่ง{title} ว่าง และไม่มีคำสั่งที่มีผลในวันนี้ ต้องมีคำสั่งรักษาราชการแทน {title} ก่อนจึงจะเสนอได้")
+
+
+def _missing_post(kind: PostKind, unit: Unit | None) -> Refusal:
+    if kind == PostKind.DIRECTOR:
+        where = f"สำนักงานยังไม่มีตำแหน่ง{kind.label}"
+    elif unit is None:
+        return Refusal(f"ผู้เสนอไม่ได้อยู่ในกลุ่มใด จึงไม่มี{kind.label}เป็นผู้พิจารณาขั้นสุดท้าย {LET_AN_OFFICER_PROPOSE}")
+    elif kind == PostKind.DEPUTY:
+        where = f"{unit.name} ไม่มี{kind.label}กำกับดูแล"
+    else:
+        where = f"{unit.name} ไม่มีตำแหน่ง{kind.label}"
+    return Refusal(f"{where} จึงไม่มีผู้พิจารณาขั้นสุดท้าย ต้องกำหนดตำแหน่งนี้ก่อน แล้วระบุผู้ดำรงตำแหน่งหรือบันทึกคำสั่งให้ผู้อื่นแทน")
 
 
 def _merge(steps: list[Step]) -> list[Step]:

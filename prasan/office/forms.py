@@ -44,14 +44,21 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     iterator = _PeopleByPost
 
-    def __init__(self, **kwargs: Any) -> None:
-        people = User.objects.filter(is_active=True).order_by("name", "pk")
+    def __init__(self, people: QuerySet[User] | None = None, **kwargs: Any) -> None:
+        people = (User.objects.all() if people is None else people).filter(is_active=True)
+        people = people.order_by("name", "pk")
         super().__init__(people, empty_label="เลือกบุคคล", **kwargs)
         self.standing = Standing(timezone.localdate())
 
     def label_from_instance(self, obj: User) -> str:
         post = self.standing.post_of(obj)
         return f"{obj.name} – {post or 'ไม่มีตำแหน่งวันนี้'}"
+
+
+def may_be_ordered() -> QuerySet[User]:
+    """Who may act for another post: those who hold one of their own, now or later."""
+    holders = Holder.objects.sharing_a_day(timezone.localdate(), None)
+    return User.objects.filter(pk__in=holders.values("user"))
 
 
 class ActedPostField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -73,6 +80,10 @@ class UnitForm(HouseForm):
 
 class CloseUnitForm(HouseForm):
     on = ThaiDateField(label="ยุบเลิกตั้งแต่วันที่")
+
+
+class ClosePostForm(HouseForm):
+    on = ThaiDateField(label="ยุบตั้งแต่วันที่")
 
 
 class PostForm(HouseForm):
@@ -148,7 +159,7 @@ class OrderForm(HouseForm):
     def __init__(self, *args: Any, posts: QuerySet[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         post = ActedPostField(posts, label="ตำแหน่งที่แทน")
-        person = PersonField(label="ผู้ได้รับคำสั่ง")
+        person = PersonField(may_be_ordered(), label="ผู้ได้รับคำสั่ง")
         first = {name: self.fields.pop(name) for name in ("no", "dated_on", "wording")}
         self.fields = {**first, "post": post, "user": person, **self.fields}
         kinds = [(chain.kind_of_work, str(chain)) for chain in Chain.objects.all()]

@@ -23,6 +23,9 @@ FIRST_BE_YEAR = 2400
 CHAIN_KINDS = (PostKind.GROUP_HEAD, PostKind.DEPUTY, PostKind.DIRECTOR)
 
 
+_LIKE_THIS = '["group_head", "deputy", "director"]'
+
+
 class OfficeFileError(Exception):
     """`place` names where in the file, `message` says in Thai what is wrong."""
 
@@ -310,12 +313,33 @@ def _check_chains(chains: dict[str, Any]) -> None:
     for kind, steps in chains.items():
         place = f"chains.{kind}"
         _check_value(place, kind, "text 60")
-        if not isinstance(steps, list) or not steps:
+        if not isinstance(steps, list):
+            raise OfficeFileError(place, f"ลำดับชั้นต้องเป็นรายการของประเภทตำแหน่ง เช่น {_LIKE_THIS}")
+        if not steps:
             raise OfficeFileError(place, "ลำดับชั้นต้องมีอย่างน้อยหนึ่งขั้น")
         for number, step in enumerate(steps):
+            if not isinstance(step, str):
+                raise OfficeFileError(f"{place}[{number}]", f"ขั้นต้องเป็นข้อความ เช่น {_LIKE_THIS}")
             if step not in CHAIN_KINDS:
                 raise OfficeFileError(
                     f"{place}[{number}]", f"ไม่รู้จักประเภทตำแหน่ง “{step}” ในลำดับชั้น ใช้ {', '.join(CHAIN_KINDS)}"
                 )
             if step in steps[:number]:
                 raise OfficeFileError(f"{place}[{number}]", f"ขั้น “{step}” ซ้ำในลำดับชั้นเดียวกัน")
+            if number and CHAIN_KINDS.index(PostKind(step)) < CHAIN_KINDS.index(PostKind(steps[number - 1])):
+                lower, higher = PostKind(step).label, PostKind(steps[number - 1]).label
+                raise OfficeFileError(
+                    f"{place}[{number}]",
+                    f"ลำดับชั้นกลับกัน: {lower} อยู่หลัง {higher} ลำดับชั้นเรียงจากล่างขึ้นบน {', '.join(CHAIN_KINDS)}",
+                )
+
+
+def warnings(data: dict[str, Any]) -> Iterator[str]:
+    """Of a checked file: what can be taken and is probably not meant (Thai, with its place)."""
+    for place, order in _places("orders", data.get("orders", [])):
+        for number, kind in enumerate(order.get("scope") or ()):
+            if kind not in data["chains"]:
+                yield (
+                    f"{place}.scope[{number}]: ไม่มีลำดับชั้นของงาน “{kind}” ในไฟล์ "
+                    f"คำสั่งที่ {order['no']} จึงยังไม่มีผลกับงานนี้"
+                )

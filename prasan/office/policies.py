@@ -45,6 +45,8 @@ def why_not_hold(
     """A post has one holder at a time (both ends included); `besides` is a holding that gives way."""
     if to_on and to_on < from_on:
         return Refusal("วันสิ้นสุดอยู่ก่อนวันเริ่ม")
+    if refusal := _why_not_after_closing(post, to_on):
+        return refusal
     others = Holder.objects.filter(post=post)
     if besides:
         others = others.exclude(pk=besides.pk)
@@ -64,6 +66,8 @@ def why_not_order(order: Order) -> Refusal | None:
         return Refusal("วันสิ้นสุดอยู่ก่อนวันเริ่ม")
     if order.to_on and order.to_on < starts:
         return Refusal("คำสั่งสิ้นสุดก่อนวันที่สั่ง จึงไม่มีวันใดที่มีผล")
+    if refusal := _why_not_after_closing(order.post, order.to_on):
+        return refusal
     rivals = Order.objects.filter(post_id=order.post_id, wording=order.wording).exclude(pk=order.pk)
     for rival in rivals.sharing_a_day(starts, order.to_on):
         if frozenset(rival.scope or ()) == frozenset(order.scope or ()):
@@ -117,9 +121,28 @@ def why_not_close_unit(unit: Unit, *, on: date) -> Refusal | None:
     return Refusal(f"{still.user.name} ยังดำรงตำแหน่ง{still.post.title} ให้สิ้นสุดก่อน{dates.short(on)}")
 
 
+def why_not_close_post(post: Post, *, on: date) -> Refusal | None:
+    """A post closes when from that day on nobody holds it and no order lets anyone act for it."""
+    if post.closed_on:
+        return Refusal(f"ยุบแล้วเมื่อ {dates.short(post.closed_on)}")
+    if post.kind == PostKind.DIRECTOR:
+        return Refusal("ตำแหน่งผู้อำนวยการสำนักงานยุบไม่ได้ เพราะเป็นขั้นสุดท้ายของลำดับชั้น")
+    if held := post.holders.sharing_a_day(on, None).select_related("user").first():
+        return Refusal(f"{held.user.name} ยังดำรงตำแหน่งนี้ ให้สิ้นสุดก่อน {dates.short(on)}")
+    if order := post.orders.sharing_a_day(on, None).first():
+        return Refusal(f"คำสั่งที่ {order.no} ยังให้ผู้อื่นแทนตำแหน่งนี้ ให้สิ้นสุดก่อน {dates.short(on)}")
+    return None
+
+
+def _why_not_after_closing(post: Post, to_on: date | None) -> Refusal | None:
+    if post.closed_on is None or (to_on and to_on < post.closed_on):
+        return None
+    return Refusal(f"ตำแหน่งนี้ยุบเมื่อ {dates.short(post.closed_on)} วันสุดท้ายต้องอยู่ก่อนนั้น")
+
+
 def why_not_post(post: Post, supervises: Iterable[Unit]) -> Refusal | None:
     """One director, one head to a group, one deputy over a group; only deputies supervise."""
-    others = Post.objects.exclude(pk=post.pk)
+    others = Post.objects.filter(closed_on=None).exclude(pk=post.pk)
     if post.kind == PostKind.DIRECTOR and others.filter(kind=PostKind.DIRECTOR).exists():
         return Refusal("สำนักงานมีตำแหน่งผู้อำนวยการได้ตำแหน่งเดียว")
     if post.kind == PostKind.GROUP_HEAD and post.unit_id is None:
@@ -138,11 +161,13 @@ def why_not_post(post: Post, supervises: Iterable[Unit]) -> Refusal | None:
 
 
 def why_not_steps(steps: Sequence[str]) -> Refusal | None:
-    """A chain has at least one step, of known kinds of post, each once."""
+    """A chain has at least one step, of known kinds of post, each once, lowest first."""
     if not steps:
         return Refusal("ลำดับชั้นต้องมีอย่างน้อยหนึ่งขั้น")
     if not set(steps) <= set(CHAIN_KINDS) or len(set(steps)) != len(steps):
         return Refusal("ลำดับชั้นใช้ผู้อำนวยการกลุ่ม รอง ผอ. และผู้อำนวยการ อย่างละไม่เกินหนึ่งขั้น")
+    if list(steps) != sorted(steps, key=list(CHAIN_KINDS).index):
+        return Refusal("ลำดับชั้นเรียงจากล่างขึ้นบน: ผู้อำนวยการกลุ่ม รอง ผอ. ผู้อำนวยการ")
     return None
 
 

@@ -32,8 +32,8 @@ class Standing:
 
     @cached_property
     def posts(self) -> list[Post]:
-        """Every post; most pages ask only who holds which."""
-        return list(Post.objects.select_related("unit").prefetch_related("supervises"))
+        """Every post that is open; most pages ask only who holds which."""
+        return list(Post.objects.open_on(self.day).select_related("unit").prefetch_related("supervises"))
 
     def post_for(self, kind: str, unit: Unit | None) -> Post | None:
         """The post that a step of `kind` means for work of `unit`; None when the office has no such post."""

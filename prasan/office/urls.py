@@ -10,6 +10,7 @@ urlpatterns = [
     path("posts/new/", posts.new_post, name="new-post"),
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/edit/", posts.edit_post, name="edit-post"),
+    path("posts/<int:pk>/close/", posts.end_post, name="close-post"),
     path("posts/<int:pk>/appoint/", posts.new_holder, name="appoint"),
     path("holders/<int:pk>/end/", posts.end_holder, name="end-holder"),
     path("holders/<int:pk>/withdraw/", posts.drop_holder, name="withdraw-holder"),

@@ -17,6 +17,8 @@ from prasan.office.office_file import OfficeFileError
 
 ALREADY_SET_UP = "สำนักงานนี้มีตำแหน่งอยู่แล้ว จึงไม่โหลดทับ แก้ที่หน้าตำแหน่งและคำสั่ง"
 
+COUNTED = ("units", "posts", "people", "holders", "orders", "chains")
+
 
 @transaction.atomic
 def load_office(data: Any, *, by: User | None = None) -> dict[str, int]:
@@ -37,9 +39,7 @@ def load_office(data: Any, *, by: User | None = None) -> dict[str, int]:
     for kind, steps in data["chains"].items():
         Chain.objects.create(kind_of_work=kind, name=kinds.name_of(kind), steps=steps)
     fill_calendar(first=date(today.year, 1, 1), last=date(today.year + 1, 12, 31), by=None)
-    counts: dict[str, Any] = {
-        key: len(data.get(key, [])) for key in ("units", "posts", "people", "holders", "orders", "chains")
-    }
+    counts: dict[str, Any] = {key: len(data.get(key, [])) for key in COUNTED}
     record("office_loaded", profile, by=by, **counts)
     return counts
 

@@ -1,8 +1,9 @@
-"""Posts: add, rename, and which groups a deputy supervises."""
+"""Posts: add, rename, close, and which groups a deputy supervises."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from prasan.accounts.models import User
 from prasan.audit.actions import record
 from prasan.office.actions.keys import free_key
 from prasan.office.models import Post, Unit
-from prasan.office.policies import why_not_manage_office, why_not_post
+from prasan.office.policies import why_not_close_post, why_not_manage_office, why_not_post
 from prasan.ui.refusal import ensure
 
 
@@ -36,4 +37,16 @@ def change_post(post: Post, *, title: str, supervises: Sequence[Unit] = (), by: 
     post.save(update_fields=["title"])
     post.supervises.set(supervises)
     record("post_changed", post, by=by, supervises=[unit.key for unit in supervises])
+    return post
+
+
+@transaction.atomic
+def close_post(post: Post, *, on: date, by: User) -> Post:
+    """From `on` there is no such post; who held it and acted for it stays readable. Raises `Refused`."""
+    ensure(why_not_manage_office(by, on=timezone.localdate()))
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    ensure(why_not_close_post(post, on=on))
+    post.closed_on = on
+    post.save(update_fields=["closed_on"])
+    record("post_closed", post, by=by, on=on.isoformat())
     return post

@@ -41,7 +41,18 @@ class Unit(models.Model):
         return self.name
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    def open_on(self, day: date) -> PostQuerySet:
+        """Those not closed by `day`: the day of closing is the first without the post."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def closed_by(self, day: date) -> PostQuerySet:
+        return self.filter(closed_on__lte=day)
+
+
 class Post(models.Model):
+    """A post of the office; from the day it is closed it has nobody, and keeps its past."""
+
     key = models.CharField("รหัส", max_length=60, unique=True)
     title = models.CharField("ชื่อตำแหน่ง", max_length=250)
     kind = models.CharField("ประเภทตำแหน่ง", max_length=20, choices=PostKind)
@@ -51,6 +62,9 @@ class Post(models.Model):
     supervises = models.ManyToManyField(
         Unit, verbose_name="กำกับดูแลกลุ่ม", blank=True, related_name="supervisors"
     )
+    closed_on = models.DateField("ยุบเมื่อ", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ตำแหน่ง"

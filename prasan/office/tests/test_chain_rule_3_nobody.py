@@ -95,3 +95,25 @@ def test_a_proposer_without_a_group_has_neither_head_nor_deputy(by: str) -> None
     data["posts"].append({"key": "dep2", "title": "รอง ผอ.สพป. คนที่ 2", "kind": "deputy", "supervises": []})
     data["holders"].append(holds("dep2", "other"))
     assert climb(data, by=by) == ["group_head: passed_over", "deputy: passed_over", "director: director"]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("group_head", "กลุ่มอำนวยการ ไม่มีตำแหน่งผู้อำนวยการกลุ่ม จึงไม่มีผู้พิจารณาขั้นสุดท้าย"),
+        ("deputy", "กลุ่มอำนวยการ ไม่มีรองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษากำกับดูแล"),
+        ("director", "สำนักงานยังไม่มีตำแหน่งผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา"),
+    ],
+)
+def test_a_last_step_whose_post_is_missing_says_where(db: None, last: str, said: str) -> None:
+    missing = {"group_head": "head", "deputy": "dep", "director": "dir"}[last]
+    data = office_dict(
+        posts=without("posts", missing), holders=without("holders", missing), chains={"work": [last]}
+    )
+    refused = climb(data)[0]
+    assert said in refused
+    assert "ต้องกำหนดตำแหน่งนี้ก่อน" in refused
+
+
+def test_a_proposer_of_no_group_has_no_last_step_in_a_group(db: None) -> None:
+    assert "ผู้เสนอไม่ได้อยู่ในกลุ่มใด" in climb(office_dict(chains={"work": ["group_head"]}), by="deputy")[0]

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from prasan.office.actions.load import ALREADY_SET_UP
-from prasan.office.tests.build import office_dict
+from prasan.office.tests.build import office_dict, order
 
 Ran = tuple[int, Any, str]
 
@@ -132,7 +132,15 @@ def test_office_load_into_an_office_with_posts_is_refused(office: None, run: Any
     path = tmp_path / "office.json"
     path.write_text(json.dumps(office_dict()), encoding="utf-8")
     code, answer, _ = run("office_load", str(path))
-    assert (code, answer) == (1, {"loaded": False, "refused": ALREADY_SET_UP, "place": None})
+    assert (code, answer) == (
+        1,
+        {
+            "loaded": False,
+            "refused": ALREADY_SET_UP,
+            "place": None,
+            "counts": dict.fromkeys(("units", "posts", "people", "holders", "orders", "chains"), 0),
+        },
+    )
 
 
 BAD_FILES = {
@@ -164,3 +172,11 @@ def test_office_load_names_the_place_of_a_bad_file(
 def test_office_load_of_a_file_that_is_not_there(run: Any) -> None:
     code, answer, _ = run("office_load", "/nowhere/office.json")
     assert (code, answer["refused"]) == (1, "เปิดไฟล์ “/nowhere/office.json” ไม่ได้")
+
+
+def test_office_load_warns_of_an_order_for_work_without_a_chain(db: None, run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "office.json"
+    path.write_text(json.dumps(office_dict(orders=[order("dir", "other", scope=["work", "nothing"])])))
+    code, answer, said = run("office_load", str(path))
+    assert (code, answer["loaded"], answer["counts"]["orders"]) == (0, True, 1)
+    assert "orders[0].scope[1]: ไม่มีลำดับชั้นของงาน “nothing”" in said

@@ -9,9 +9,10 @@ import pytest
 
 from prasan.audit.models import Event
 from prasan.office.actions.holders import appoint, end_holding, withdraw_holding
-from prasan.office.actions.posts import add_post, change_post
+from prasan.office.actions.posts import add_post, change_post, close_post
 from prasan.office.actions.units import add_unit, close_unit, rename_unit
-from prasan.office.models import Holder, Post, Unit
+from prasan.office.models import Holder, Order, Post, Unit
+from prasan.office.standing import Standing
 from prasan.ui.refusal import Refused
 
 Cast = dict[str, Any]
@@ -137,3 +138,60 @@ def test_the_admin_may(cast: Cast) -> None:
     cast["officer"].is_office_admin = True
     cast["officer"].save()
     assert add_unit(name="กลุ่มใหม่", by=cast["officer"]).pk
+
+
+def _vacant(key: str, cast: Cast, until: date) -> Post:
+    holding = Holder.objects.get(post__key=key, to_on=None)
+    end_holding(holding, to_on=until, by=cast["director"])
+    return post(key)
+
+
+def test_a_closed_post_has_nobody_and_keeps_its_past(cast: Cast) -> None:
+    head = _vacant("head1", cast, date(2026, 11, 10))
+    close_post(head, on=date(2026, 11, 11), by=cast["director"])
+    assert last_event() == ("post_closed", "director")
+    before, after = Standing(date(2026, 11, 10)), Standing(date(2026, 11, 11))
+    assert before.post_for("group_head", head.unit) == head
+    assert after.post_for("group_head", head.unit) is None
+    assert head.holders.exists()
+
+
+def test_a_post_that_is_held_or_acted_for_is_not_closed(cast: Cast) -> None:
+    with pytest.raises(Refused, match="ยังดำรงตำแหน่งนี้"):
+        close_post(post("head1"), on=date(2026, 11, 11), by=cast["director"])
+    head = _vacant("head1", cast, date(2026, 11, 10))
+    Order.objects.create(
+        no="9/2569", dated_on=date(2026, 11, 1), wording="รักษาการในตำแหน่ง", post=head,
+        user=cast["officer"], from_on=date(2026, 11, 1),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="คำสั่งที่ 9/2569 ยังให้ผู้อื่นแทน"):
+        close_post(head, on=date(2026, 11, 11), by=cast["director"])
+
+
+def test_the_director_s_post_is_not_closed(cast: Cast) -> None:
+    with pytest.raises(Refused, match="ยุบไม่ได้"):
+        close_post(Post.objects.get(kind="director"), on=date(2027, 1, 1), by=cast["director"])
+
+
+def test_nobody_is_appointed_to_a_closed_post(cast: Cast) -> None:
+    head = _vacant("head1", cast, date(2026, 11, 10))
+    close_post(head, on=date(2026, 11, 11), by=cast["director"])
+    with pytest.raises(Refused, match="ตำแหน่งนี้ยุบเมื่อ 11 พ.ย. 2569"):
+        appoint(post("head1"), cast["officer"], from_on=date(2026, 12, 1), by=cast["director"])
+    again = add_post(title="ผู้อำนวยการกลุ่มอำนวยการ", kind="group_head", unit=head.unit, by=cast["director"])
+    assert again.pk != head.pk
+
+
+def test_an_officer_may_not_close_a_post(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        close_post(post("head1"), on=date(2026, 11, 11), by=cast["officer"])
+
+
+def test_the_page_of_a_closed_post_offers_no_act(cast: Cast, client: Any) -> None:
+    head = _vacant("head1", cast, date(2026, 11, 9))
+    client.force_login(cast["director"])
+    client.post(f"/desk/office/posts/{head.pk}/close/", {"on": "10/11/2569"})
+    page = client.get(f"/desk/office/posts/{head.pk}/").content.decode()
+    assert "ยุบเมื่อ 10 พ.ย. 2569" in page.replace("\u00a0", " ")
+    assert "ระบุผู้ดำรงตำแหน่ง" not in page
+    assert "ตำแหน่งที่ยุบแล้ว" in client.get("/desk/office/").content.decode()

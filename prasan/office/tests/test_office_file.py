@@ -106,7 +106,15 @@ MISTAKES = [
     (put("chains", value=[]), "chains", "ต้องเป็นวัตถุ"),
     (put("chains", "work", value=[]), "chains.work", "อย่างน้อยหนึ่งขั้น"),
     (put("chains", "work", value=["officer"]), "chains.work[0]", "ไม่รู้จักประเภทตำแหน่ง “officer”"),
-    (put("chains", "work", value=[["director"]]), "chains.work[0]", "ไม่รู้จักประเภทตำแหน่ง"),
+    (put("chains", "work", value=[["director"]]), "chains.work[0]", "ต้องเป็นข้อความ"),
+    (put("chains", "work", value="director"), "chains.work", "ต้องเป็นรายการของประเภทตำแหน่ง"),
+    (put("chains", "work", value={"director": 1}), "chains.work", "ต้องเป็นรายการของประเภทตำแหน่ง"),
+    (
+        put("chains", "work", value=["director", "group_head"]),
+        "chains.work[1]",
+        "ผู้อำนวยการกลุ่ม อยู่หลัง ผู้อำนวยการสำนักงาน",
+    ),
+    (put("chains", "work", value=["deputy", "group_head", "director"]), "chains.work[1]", "ลำดับชั้นกลับกัน"),
     (put("chains", "work", value=["director", "director"]), "chains.work[1]", "ซ้ำในลำดับชั้นเดียวกัน"),
     (put("chains", "ก" * 61, value=["director"]), "chains." + "ก" * 61, "ยาวเกิน 60"),
 ]

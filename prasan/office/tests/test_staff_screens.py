@@ -278,9 +278,17 @@ def test_an_order_names_each_post_by_its_holder_and_groups(enter: Any, cast: Cas
 
 def test_people_without_a_post_stand_below_the_others(enter: Any, cast: Cast) -> None:
     User.objects.create_user("guest@school.example", "กก ไม่มีตำแหน่ง")
-    page = enter("director").get(reverse("office:new-order")).content.decode()
+    vacant = Post.objects.get(key="head1")
+    page = enter("director").get(reverse("office:appoint", args=[vacant.pk])).content.decode()
     divider = page.index('<optgroup label="ไม่มีตำแหน่งวันนี้"')
     assert page.index(">" + cast["officer"].name) < divider < page.index(">กก ไม่มีตำแหน่ง")
+
+
+def test_an_order_is_for_those_who_hold_a_post(enter: Any, cast: Cast) -> None:
+    User.objects.create_user("guest@school.example", "กก ไม่มีตำแหน่ง")
+    page = enter("director").get(reverse("office:new-order")).content.decode()
+    assert ">กก ไม่มีตำแหน่ง" not in page
+    assert ">" + cast["officer"].name in page
 
 
 def test_the_effect_of_an_order_is_offered_before_saving_it(enter: Any) -> None:

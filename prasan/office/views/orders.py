@@ -68,7 +68,7 @@ def _order_form(request: StaffRequest) -> OrderForm:
     return OrderForm(
         request.POST or None,
         initial=initial,
-        posts=Post.objects.exclude(kind="officer").select_related("unit"),
+        posts=Post.objects.open_on(timezone.localdate()).exclude(kind="officer").select_related("unit"),
     )
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.office.access import StaffRequest, manager_only, staff_only
 from prasan.office.actions.holders import appoint, end_holding, withdraw_holding
-from prasan.office.actions.posts import add_post, change_post
+from prasan.office.actions.posts import add_post, change_post, close_post
 from prasan.office.actions.units import add_unit, close_unit, rename_unit
 from prasan.office.forms import (
     AppointForm,
+    ClosePostForm,
     CloseUnitForm,
     DeputyForm,
     LastDayForm,
@@ -25,7 +26,7 @@ from prasan.office.forms import (
 )
 from prasan.office.models import Holder, Post, PostKind, Unit
 from prasan.office.overview import overview, with_scope_names
-from prasan.office.policies import why_not_close_unit
+from prasan.office.policies import why_not_close_post, why_not_close_unit
 from prasan.office.standing import Standing
 from prasan.office.views.page import day_asked, form_page, page
 from prasan.ui.widgets import HouseForm
@@ -44,6 +45,7 @@ def posts(request: StaffRequest) -> HttpResponse:
         "office/staff/posts.html",
         TAB,
         overview=shown,
+        closed=Post.objects.closed_by(day).select_related("unit"),
         day=day,
         wrong=wrong,
         typed=request.GET.get("on", ""),
@@ -126,6 +128,21 @@ def edit_post(request: StaffRequest, pk: int) -> HttpResponse:
         request, form_class(request.POST or None, initial=initial),
         lambda **words: change_post(post, **words, by=request.user),
         tab=TAB, done=_post_url(post), message="แก้ตำแหน่งแล้ว", title="แก้ตำแหน่ง", submit="บันทึก",
+        more_url=reverse("office:close-post", args=[post.pk]), more_label="ยุบตำแหน่งนี้",
+    )  # fmt: skip
+
+
+@get_or_post
+@manager_only
+def end_post(request: StaffRequest, pk: int) -> HttpResponse:
+    post = get_object_or_404(Post, pk=pk)
+    form = ClosePostForm(request.POST or None, initial={"on": timezone.localdate()})
+    refusal = why_not_close_post(post, on=timezone.localdate())
+    return form_page(
+        request, form, lambda on: close_post(post, on=on, by=request.user),
+        tab=TAB, done=_post_url(post), message="ยุบตำแหน่งแล้ว", title="ยุบตำแหน่ง", subtitle=post.title,
+        submit="ยุบตำแหน่ง", danger=True,
+        notice=refusal.message if refusal else "ยุบแล้วเปิดคืนไม่ได้ ผู้ที่เคยดำรงตำแหน่งและคำสั่งเดิมยังอ่านได้เสมอ",
     )  # fmt: skip
 
 

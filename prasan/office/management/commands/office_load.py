@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from prasan.office import office_file
-from prasan.office.actions.load import load_office
+from prasan.office.actions.load import COUNTED, load_office
 from prasan.office.office_file import OfficeFileError
 from prasan.ui.commands import HouseCommand
 
@@ -21,10 +21,13 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            counts = load_office(_read(options["file"]))
+            data = _read(options["file"])
+            counts = load_office(data)
         except OfficeFileError as error:
             refused = {"loaded": False, "refused": error.message, "place": error.place or None}
-            return self.answer(refused, text=str(error), ok=False)
+            return self.answer({**refused, "counts": dict.fromkeys(COUNTED, 0)}, text=str(error), ok=False)
+        for warning in office_file.warnings(data):
+            self.stderr.write(f"ควรตรวจ {warning}")
         self.answer({"loaded": True, "refused": None, "place": None, "counts": counts}, text="โหลดสำนักงานแล้ว")
         return None
 
