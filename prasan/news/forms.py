@@ -79,7 +79,7 @@ class StoryForm(HouseForm):
         if not names:
             self.fields["groups"].help_text = "ยังไม่มีกลุ่มในเครือข่าย"
         self.fields["agency"].choices = _agencies()  # type: ignore[attr-defined]
-        if version and version.number > 1:
+        if version and version.is_correction:
             self.fields["note"] = forms.CharField(
                 label="สิ่งที่แก้ไข",
                 max_length=500,

@@ -50,7 +50,7 @@ def _why_not_whole(version: StoryVersion) -> Refusal | None:
         return Refusal("ข่าวยังไม่มีพาดหัว")
     if not version.paragraphs:
         return Refusal("ข่าวยังไม่มีเนื้อข่าว")
-    if version.number > 1 and not version.note.strip():
+    if version.is_correction and not version.note.strip():
         return Refusal("บอกสิ่งที่แก้ไขจากฉบับก่อน ผู้อ่านจะเห็นเหนือข่าว")
     return None
 

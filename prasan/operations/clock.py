@@ -12,6 +12,8 @@ from prasan.agencies.actions.imports import wake_forgotten
 from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
 from prasan.files.actions import sweep
+from prasan.news.actions.publishing import publish_due
+from prasan.news.actions.sending import send_forgotten
 from prasan.operations.actions.housekeeping import forget_old_rows
 from prasan.operations.actions.tasks import release_deliveries_of_the_dead, release_tasks_of_the_dead
 from prasan.operations.models import Mark
@@ -40,6 +42,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("tasks", MINUTE, release_tasks_of_the_dead),
     Duty("imports", MINUTE, wake_forgotten),
     Duty("turns", HOUR, tell_whoever_may_now),
+    Duty("stories", MINUTE, publish_due),
+    Duty("story letters", MINUTE, send_forgotten),
     Duty("files", HOUR, sweep),
     Duty("housekeeping", DAY, forget_old_rows),
 )

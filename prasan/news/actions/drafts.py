@@ -60,7 +60,7 @@ def edit_draft(
     ensure(why_not_this_writing(writing))
     before = version.content()
     put(writing, version)
-    version.note = tidy(note)[:500] if version.number > 1 else ""
+    version.note = tidy(note)[:500] if version.is_correction else ""
     version.written_at = at
     version.save()
     changed = sorted(key for key, value in version.content().items() if value != before[key])

@@ -43,7 +43,7 @@ def propose(version: StoryVersion, *, by: User, at: datetime) -> StoryVersion:
 
 
 def _title(version: StoryVersion) -> str:
-    return f"แก้ไขข่าว: {version.title}" if version.number > 1 else f"ข่าว: {version.title}"
+    return f"แก้ไขข่าว: {version.title}" if version.is_correction else f"ข่าว: {version.title}"
 
 
 def _as_written(version: StoryVersion) -> Writing:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.audit.actions import record
-from prasan.news import policies
+from prasan.news import policies, tasks
+from prasan.news.actions import sending
 from prasan.news.actions.drafts import locked
 from prasan.news.models import Story, StoryVersion, YearOfNews
 from prasan.news.states import StoryState, TakenDown
@@ -35,11 +36,13 @@ def publish(version: StoryVersion, *, by: User | None, at: datetime) -> StoryVer
     story = version.story
     if story.taken_down:
         raise Refused(Refusal("ข่าวนี้ถอนแล้ว จึงเผยแพร่ฉบับแก้ไขไม่ได้"))
-    story.versions.filter(state=StoryState.PUBLISHED).update(state=StoryState.CORRECTED)
+    if story.versions.filter(state=StoryState.PUBLISHED).update(state=StoryState.CORRECTED):
+        sending.stop_earlier(story, by=by, at=at)
     version.state, version.published_at = StoryState.PUBLISHED, at
     version.save(update_fields=["state", "published_at"])
     _give_number(story, at)
     record("story_published", story, by=by, at=at, version=version.number, case=version.case_id)
+    tasks.send_out.enqueue(version.pk)
     return version
 
 
@@ -117,6 +120,8 @@ def take_down(story: Story, *, why: str, by: User, at: datetime, replaced_by: St
     story.replaced_by = replaced_by if why == TakenDown.REPLACED else None
     story.save(update_fields=["taken_down", "taken_down_at", "replaced_by"])
     record("story_taken_down", story, by=by, at=at, why=why)
+    sending.stop_for_good(story, by=by, at=at)
+    tasks.tell_taken_down.enqueue(story.pk)
     return story
 
 

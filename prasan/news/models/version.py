@@ -86,6 +86,9 @@ class StoryVersion(models.Model):
     approved_at = models.DateTimeField("อนุมัติเมื่อ", null=True, blank=True)
     published_at = models.DateTimeField("เผยแพร่เมื่อ", null=True, blank=True)
 
+    sent_out_at = models.DateTimeField("เขียนรายการส่งเมื่อ", null=True, blank=True)
+    """When its letters were written into the ledger; None on a published version = still to be done."""
+
     objects = StoryVersionQuerySet.as_manager()
 
     class Meta:
@@ -127,6 +130,11 @@ class StoryVersion(models.Model):
     def staff_url(self) -> str:
         """Its page on the desk; also the address of its case."""
         return reverse("news:version", args=[self.story_id, self.number])
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether another version was public before it."""
+        return self.number > 1
 
     @property
     def paragraphs(self) -> list[str]:
