@@ -25,10 +25,10 @@ LOCK = requirements/$(if $(wildcard .venv/bin/pytest),dev,run).txt
 STATIC := $(shell find prasan -path '*/static/*' -type f)
 CATALOGUE := $(shell find prasan/ui/locale -name '*.po' 2>/dev/null)
 
-.PHONY: help setup run test check fix bench journeys backup restore doctor dev browser postgres
+.PHONY: help setup run test check fix bench journeys drill-delivery backup restore doctor dev browser postgres
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 setup: .build/static.stamp ## everything that `run` needs
 
@@ -56,6 +56,9 @@ journeys: dev browser ## whole ways through the house in Chromium
 
 bench: dev ## measure; table on the screen, numbers in bench/results.json
 	$(PY) -m bench
+
+drill-delivery: dev postgres ## kill workers and mail server 100 times: nothing lost, nothing twice unseen
+	$(PY) -m bench.drill_delivery
 
 backup: setup ## database and files into one file (FILE=… DATA=…)
 	@exec $(MANAGE) backup "$(or $(FILE),$(PWD))"

@@ -25,6 +25,7 @@ BEAT_SECONDS = 20
 _TICK_SECONDS = 60
 _AFTER_TROUBLE_SECONDS = 5
 _AT_ONCE = 100
+_LOOK_SECONDS = 10
 _PATIENCE_SECONDS = 60
 
 
@@ -45,7 +46,7 @@ class HouseWorker(Worker):
             worker_id=new_worker_id(),
             excluded_queue_names=[],
         )
-        self._next_tick = self._went_well_at = time.monotonic()
+        self._next_tick = self._next_look = self._went_well_at = time.monotonic()
         self._post_office = PostOffice(self.worker_id)
         self._post_office.asked_to_stop = lambda: not self.running
 
@@ -86,6 +87,7 @@ class HouseWorker(Worker):
         self.running_task = True  # a signal now asks to stop, it does not stop
         try:
             close_old_connections()
+            self._look_for_the_dead()
             did_something = self._run_one_task() | self._send()
             if not self.batch:
                 self._tick_if_due()
@@ -97,6 +99,11 @@ class HouseWorker(Worker):
             self.running_task = False
             close_old_connections()
         return did_something
+
+    def _look_for_the_dead(self) -> None:
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _LOOK_SECONDS
+            release_deliveries_of_the_dead(at=timezone.now())
 
     def _send(self) -> bool:
         outcomes = self._post_office.send_due(timezone.now(), _AT_ONCE)

@@ -181,6 +181,7 @@ def _pieces(paragraph: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8_192)
 def _columns(piece: str) -> int:
     return len(piece) - len(_ABOVE_BELOW.findall(piece))
 

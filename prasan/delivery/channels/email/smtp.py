@@ -19,6 +19,7 @@ from prasan.office.models import OfficeProfile
 _IMPLICIT_TLS_PORT = 465
 _READY_FOR_TEXT = 354
 _CLOSING = 421
+_END = b".\r\n"
 _TRIES = 2
 _LEADING_PERIOD = re.compile(rb"^\.", re.MULTILINE)
 
@@ -61,7 +62,7 @@ class EmailWay:
     def _written(self, message: Outgoing, to: str) -> bytes:
         sender, now = settings.DEFAULT_FROM_EMAIL, timezone.localtime()
         mail = build(message, to=to, sender=sender, sender_name=self._sender_name, at=now)
-        return _LEADING_PERIOD.sub(b"..", mail)
+        return _LEADING_PERIOD.sub(b"..", mail) + _END
 
     def _connected(self) -> smtplib.SMTP:
         if self._server is None:
@@ -78,13 +79,17 @@ class EmailWay:
         code, text = server.docmd("DATA")
         if code != _READY_FOR_TEXT:
             return self._refused(server, code, text, Outcome.MESSAGE_REFUSED, "เซิร์ฟเวอร์ไม่รับข้อความ")
-        server.send(mail)  # without its end: a break here leaves nothing with the server
-        return self._end_text(server)
+        assert server.sock is not None
+        rest = memoryview(mail)
+        while len(rest) > len(_END):
+            # The system takes it whole, in part or not at all: a break here leaves no whole text with anyone.
+            rest = rest[server.sock.send(rest) :]
+        return self._end_text(server, rest)
 
-    def _end_text(self, server: smtplib.SMTP) -> Reply:
-        """From the lone period on the server may have the message, whatever we hear of it."""
+    def _end_text(self, server: smtplib.SMTP, rest: memoryview) -> Reply:
+        """With its end under way the server may have the message, whatever we hear of it."""
         try:
-            server.send(b".\r\n")
+            server.send(bytes(rest))
             code, text = server.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
