@@ -52,6 +52,7 @@ DESK = (
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
     Place("นำเข้าข้อมูล", "agencies:imports", "upload", "นำเข้า"),
     Place("ข้อมูลที่ควรตรวจ", "agencies:stale", "clock"),
+    Place("เครือข่าย", "network:members", "network"),
     Place("การส่ง", "deliveries", "mail"),
     Place("ตำแหน่งและคำสั่ง", "office:posts", "order", group="สำนักงาน"),
     Place("บัญชีของฉัน", "account_me", "user", group="สำนักงาน"),

@@ -1,0 +1,120 @@
+"""Which column of a sheet of members is what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from prasan.agencies.importing.cells import Cell, remembering
+from prasan.agencies.importing.columns import Column
+from prasan.agencies.importing.headers import Header, find_header, without_header
+from prasan.agencies.importing.plan import HIDDEN, fill_down
+from prasan.agencies.importing.reading import Sheet
+from prasan.agencies.importing.words import PERSON
+from prasan.network.importing.cleaners import CLEANERS
+from prasan.network.importing.meanings import REPEATED, meaning
+from prasan.thai.digits import to_arabic
+from prasan.thai.text import normalise
+
+_SAMPLE, _LOOKED_AT, _MOSTLY = 100, 2000, 0.8
+NO_HEADER = "ไม่พบหัวตารางที่บอกชื่อสมาชิก"
+_NAMES = frozenset({"name", "first_name"})
+_CONTENT: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"^\S+@\S+\.\S+$")),
+    ("website", re.compile(r"^(?:https?://|www\.)\S+", re.IGNORECASE)),
+    ("phones", re.compile(r"^\+?[\d\s().,/\-]{8,}$")),
+    ("name", PERSON),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`cells` (index, target, cleaner) of every column that is taken; `note` why a sheet gives no rows."""
+
+    sheet: Sheet
+    header: Header
+    columns: list[Column]
+    cells: tuple[tuple[int, str, Callable[[str], Cell]], ...]
+    note: str | None
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """{heading: target}, without columns that are no field."""
+        return {column.heading.text: column.target for column in self.columns if column.target}
+
+    @property
+    def header_row(self) -> int | None:
+        """As the spreadsheet counts; the lowest of several."""
+        return self.header.bottom + 1 if self.header.bottom >= 0 else None
+
+    def heading(self, target: str) -> str | None:
+        """What the first column of a target is called in the sheet."""
+        return next((c.heading.text for c in self.columns if c.target == target), None)
+
+
+def plan_sheet(sheet: Sheet) -> Plan:
+    header = find_header(sheet, meaning) or without_header(sheet)
+    fill_down(sheet, header)
+    columns = _columns(sheet, header)
+    taken = tuple(
+        (c.index, c.target, remembering(CLEANERS[c.target], c.heading.text, c.target))
+        for c in columns
+        if c.target
+    )
+    has_name = any(column.target in _NAMES for column in columns)
+    return Plan(sheet, header, columns, taken, HIDDEN if sheet.is_hidden else None if has_name else NO_HEADER)
+
+
+def _columns(sheet: Sheet, header: Header) -> list[Column]:
+    columns = []
+    for heading in header.headings:
+        target = meaning(heading.group, heading.label) if heading.label else None
+        how = "" if target is None else "heading"
+        columns.append(
+            Column(heading.index, heading, target or "", how, _samples(sheet, header, heading.index))
+        )
+    _first_of_each(columns)
+    _whole_name(columns)
+    _read_content(columns)
+    return columns
+
+
+def _samples(sheet: Sheet, header: Header, index: int) -> tuple[str, ...]:
+    rows = sheet.rows[header.bottom + 1 : header.bottom + 1 + _LOOKED_AT]
+    cells = (row[index].strip() for row in rows if index < len(row))
+    return tuple(cell[:200] for cell in cells if cell)[:_SAMPLE]
+
+
+def _first_of_each(columns: list[Column]) -> None:
+    """Of two columns for one value the one that says anything, then the left one."""
+    taken: set[str] = set()
+    for column in sorted(columns, key=lambda c: (not c.samples, c.index)):
+        if column.target in taken and column.target not in REPEATED:
+            column.target = ""
+        taken.add(column.target)
+
+
+def _whole_name(columns: list[Column]) -> None:
+    """A bare ชื่อ without a column for the family name is the whole name."""
+    targets = {column.target for column in columns}
+    for column in columns:
+        if column.target == "first_name" and "last_name" not in targets:
+            column.target = "" if "name" in targets else "name"
+
+
+def _read_content(columns: list[Column]) -> None:
+    """What a column without a telling heading must be by its cells."""
+    taken = {column.target for column in columns}
+    if taken & _NAMES:
+        taken.add("name")
+    for column in columns:
+        if column.how or not column.samples:
+            continue
+        texts = [to_arabic(normalise(sample)) for sample in column.samples]
+        for target, pattern in _CONTENT:
+            mostly = sum(bool(pattern.search(text)) for text in texts) >= _MOSTLY * len(texts)
+            if mostly and (target not in taken or target in REPEATED):
+                column.target, column.how = target, "content"
+                taken.add(target)
+                break
