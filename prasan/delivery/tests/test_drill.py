@@ -1,4 +1,4 @@
-"""The drill in short: a few kills while some hundred messages leave. `make drill-delivery` is the long one."""
+"""The drill in short: a few kills while some hundred messages leave; `make drill-delivery` is long."""
 
 import os
 import subprocess
