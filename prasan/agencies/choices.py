@@ -19,7 +19,7 @@ MOST_OPTIONS = 120
 SELECTED = SafeString(" selected")
 CURRENT = SafeString(' aria-current="true"')
 _KINDS = {
-    Kind.UNIT: "กลุ่มงานในสำนักงาน",
+    Kind.UNIT: "กลุ่มงานภายใน",
     Kind.SCHOOL: "โรงเรียน",
     Kind.AGENCY: "หน่วยงานภายนอก",
     Kind.ORGANISATION: "องค์กร",

@@ -51,7 +51,7 @@ DESK = (
     Place("ข่าว", "news:stories", "news", "ข่าว"),
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
     Place("นำเข้าข้อมูล", "agencies:imports", "upload", "นำเข้า"),
-    Place("ข้อมูลที่ควรตรวจ", "agencies:stale", "clock"),
+    Place("ควรยืนยันอีกครั้ง", "agencies:stale", "clock"),
     Place("เครือข่าย", "network:members", "network"),
     Place("การส่ง", "deliveries", "mail"),
     Place("ตำแหน่งและคำสั่ง", "office:posts", "order", group="สำนักงาน"),

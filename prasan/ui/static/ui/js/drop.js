@@ -1,3 +1,5 @@
+import { namesOf } from "./upload.js";
+
 // <label class="drop" data-drop> around a file box: files may be dropped on it, and it says what was chosen.
 export function watchDrops(root) {
   for (const place of root.querySelectorAll("[data-drop]")) watch(place);
@@ -19,10 +21,6 @@ function watch(place) {
     box.dispatchEvent(new Event("change", { bubbles: true }));
   });
   box.addEventListener("change", () => {
-    if (said) said.textContent = [...box.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
+    if (said) said.textContent = namesOf(box.files);
   });
-}
-
-function size(bytes) {
-  return bytes > 1_048_576 ? `${(bytes / 1_048_576).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} kB`;
 }
