@@ -59,6 +59,12 @@ def test_lines_end_between_words(wire):
     assert all(len(line) < 2 * WIDTH for line in lines)
 
 
+@pytest.mark.parametrize("compound", ["ปีการศึกษา", "ผู้อำนวยการ", "ประถมศึกษา", "บันทึกข้อความ"])
+def test_a_line_never_ends_inside_a_compound(compound):
+    for blanks in range(WIDTH):
+        assert compound in flow(f"{'ก' * blanks} {compound}ใหม่ของสำนักงาน")
+
+
 def test_an_address_is_never_broken():
     assert f"https://a.example/{'x' * 90}/" in flow(f"เปิดเรื่อง: https://a.example/{'x' * 90}/").split("\n")
 

@@ -20,6 +20,7 @@ from hashlib import sha256
 from prasan.delivery.channels import Outgoing
 from prasan.files.models import Attachment
 from prasan.thai.segment import words
+from prasan.ui.breaks import COMPOUNDS
 
 WIDTH = 72
 # Vowels and marks above or below their letter take no column of their own.
@@ -27,6 +28,7 @@ _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _ABOVE_BELOW = re.compile(f"[{_MARKS}]")
 # A blank stays with both its neighbours: beside the edge of an encoded word it gets lost or doubled.
 _CELL = re.compile(f".[{_MARKS}\u0e33]*(?: .[{_MARKS}\u0e33]*){{0,2}}", re.DOTALL)
+_COMPOUND = re.compile("|".join(sorted(map(re.escape, COMPOUNDS), key=len, reverse=True)))
 _PIECE = re.compile(r"([\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+|\s+)")
 _ADDRESS = re.compile(r"[^\s<>\"(),:;@\\\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _PLAIN = re.compile(r"[ A-Za-z0-9!/'_-]{0,60}")
@@ -177,8 +179,27 @@ def _pieces(paragraph: str) -> list[str]:
     """Thai words one by one; everything else from blank to blank."""
     found: list[str] = []
     for run in _PIECE.findall(paragraph):
-        found += words(run) if "\u0e00" <= run[0] <= "\u0e7f" else [run]
+        found += _whole_words(run) if "\u0e00" <= run[0] <= "\u0e7f" else [run]
     return found
+
+
+def _whole_words(run: str) -> list[str]:
+    """Words of a Thai run, those of one compound (ปี|การศึกษา, ผู้|อำนวยการ) as one."""
+    found: list[str] = []
+    inside = _insides(run)
+    end = 0
+    for word in words(run):
+        if end in inside:
+            found[-1] += word
+        else:
+            found.append(word)
+        end += len(word)
+    return found
+
+
+def _insides(run: str) -> set[int]:
+    """Places in `run` where a line would end inside a compound."""
+    return {at for compound in _COMPOUND.finditer(run) for at in range(compound.start() + 1, compound.end())}
 
 
 @lru_cache(maxsize=8_192)
