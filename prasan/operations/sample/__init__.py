@@ -11,6 +11,7 @@ from django.db import transaction
 
 from prasan.operations.sample.history import make_history
 from prasan.operations.sample.make import make_office
+from prasan.operations.sample.network import make_network
 
 __all__ = ["make_sample"]
 
@@ -20,3 +21,4 @@ def make_sample(*, at: datetime) -> None:
     """Make the sample office in an empty database: all of it or nothing."""
     make_office(at=at)
     make_history(at=at)
+    make_network(at=at)

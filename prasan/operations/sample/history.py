@@ -29,7 +29,7 @@ def make_history(*, at: datetime) -> None:
     """The register of an earlier sheet, consented to; a change that waits at the top; a school's word."""
     people = {user.key: user for user in User.objects.exclude(key=None)}
     for sheet, called, days in _SHEETS:
-        then = _office_hour(at, days)
+        then = office_hour(at, days)
         _decide(
             _proposed_sheet(sheet, f"{called} {be_year(then)}.csv", people["officer"], then),
             people,
@@ -38,12 +38,12 @@ def make_history(*, at: datetime) -> None:
         )
     # Those messages were read long ago; only what still waits goes out again.
     Delivery.objects.filter(next_try_at__lt=at - timedelta(days=7)).delete()
-    waiting = _proposed_change(people["officer"], _office_hour(at, 5))
-    _decide(waiting, people, _CLIMB[:2], _office_hour(at, 4))
-    _school(people["school"], _office_hour(at, 1) + timedelta(hours=6))
+    waiting = _proposed_change(people["officer"], office_hour(at, 5))
+    _decide(waiting, people, _CLIMB[:2], office_hour(at, 4))
+    _school(people["school"], office_hour(at, 1) + timedelta(hours=6))
 
 
-def _office_hour(at: datetime, days: int) -> datetime:
+def office_hour(at: datetime, days: int) -> datetime:
     """Half past nine on the last working day that is at least `days` days before `at`: people act at work."""
     day = timezone.localtime(at).date() - timedelta(days=days)
     while not is_workday(day):
