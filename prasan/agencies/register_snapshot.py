@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
 
 from prasan.agencies.consent import merged
 from prasan.agencies.importing.snapshot import Known, OfficeNames, RegisterSnapshot
-from prasan.agencies.models import ChangeItem, Version
+from prasan.agencies.models import ChangeItem, Verification, Version
 from prasan.agencies.states import ItemAction
 from prasan.approvals.wording import case_number
 from prasan.office.models import OfficeProfile, Unit
@@ -17,12 +21,13 @@ def snapshot() -> RegisterSnapshot:
     """Every agency in force, closed ones included, with what open requests propose laid on top."""
     former = _former_names()
     pending = _pending_items()
+    verified = _verified_on()
     known = []
-    for version in (
-        Version.objects.current().only("agency_id", "name", "values", "levels", "sources").iterator(2000)
-    ):
+    columns = ("agency_id", "name", "values", "levels", "sources", "valid_from")
+    for version in Version.objects.current().only(*columns).iterator(2000):
         items = pending.pop(version.agency_id, [])
-        known.append(_known(version.agency_id, version, items, former.get(version.agency_id, set())))
+        one = _known(version.agency_id, version, items, former.get(version.agency_id, set()))
+        known.append(replace(one, verified_on=day) if (day := verified.get(one.id)) else one)
     known.extend(_known(agency_id, None, items, set()) for agency_id, items in pending.items())
     return RegisterSnapshot(known)
 
@@ -39,6 +44,11 @@ def _former_names() -> dict[int, set[str]]:
     for agency_id, name in Version.objects.exclude(valid_to=None).values_list("agency_id", "name").distinct():
         former[agency_id].add(name)
     return former
+
+
+def _verified_on() -> dict[int, str]:
+    rows = Verification.objects.order_by().values_list("agency").annotate(last=Max("at"))
+    return {agency: timezone.localdate(at).isoformat() for agency, at in rows}
 
 
 def _pending_items() -> dict[int, list[ChangeItem]]:
@@ -67,4 +77,6 @@ def _known(agency_id: int, version: Version | None, items: list[ChangeItem], for
         closed_on=values.get("closed_on"),
         pending=bool(items),
         held=held,
+        sources=version.sources if version else {},
+        since=version.valid_from.isoformat() if version else "",
     )

@@ -171,4 +171,4 @@ def locked(source: Import, by: User, at: datetime) -> Import:
 
 def _how(choice: Mapping[str, Any]) -> set[str]:
     """What was said, without what was typed."""
-    return {key for key in ("same_as", "new", "skip", "values", "drop") if choice.get(key)}
+    return {key for key in ("same_as", "new", "skip", "values", "drop", "older") if choice.get(key)}

@@ -101,7 +101,7 @@ class SettleForm(HouseForm):
     def _first(self, ask: Ask) -> str | None:
         """The likeliest answer is marked where there is one; typing is never supposed."""
         first = ask.options[0]
-        return first.value if first.needs == "" and ask.kind not in ("held", "closed") else None
+        return first.value if first.needs == "" and ask.kind not in ("held", "closed", "older") else None
 
     def asked(self) -> Iterator[Asked]:
         for number, ask in enumerate(self.asks):

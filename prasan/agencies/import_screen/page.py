@@ -252,6 +252,8 @@ def choice_text(choice: Mapping[str, Any]) -> str:
         f"{target_label(key)} “{as_text('place', text) if key == 'place' else text}”"
         for key, text in (choice.get("values") or {}).items()
     ]
+    if choice.get("older"):
+        parts.append("ใช้จำนวนของปีที่เก่ากว่าทะเบียน")
     if choice.get("drop"):
         parts.append("ไม่เอา" + " ".join(target_label(key) for key in choice["drop"]))
     return " · ".join(parts)

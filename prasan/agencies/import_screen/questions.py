@@ -19,6 +19,7 @@ _TITLES = {
     "renamed": "เปลี่ยนชื่อหรือไม่",
     "code": "รหัสใดถูก",
     "held": "อยู่ระหว่างเสนอในเรื่องอื่น",
+    "older": "ข้อมูลเก่ากว่าทะเบียน",
 }
 _AND_REMEMBER = "และจำชื่อในไฟล์เป็นชื่ออื่น ใช้ค้นหาได้ และแสดงบนเว็บ"
 _CODES = ("code8", "code10")
@@ -163,6 +164,11 @@ def _held(question: Mapping[str, Any], row: Row, typed: Any, former: Any) -> Ite
     yield Option("skip", "รอผลของเรื่องนั้น", "แถวนี้ยังไม่เสนอ")
 
 
+def _older(question: Any, row: Row, typed: Any, former: Any) -> Iterator[Option]:
+    yield Option("drop", "รับแถวโดยไม่เอาค่านี้", "คงจำนวนของปีที่ใหม่กว่าในทะเบียน")
+    yield Option("older", "ใช้ค่าในไฟล์", "แก้ทะเบียนกลับเป็นจำนวนของปีที่เก่ากว่า")
+
+
 def _closed(question: Mapping[str, Any], row: Row, typed: Mapping[str, str], former: Any) -> Iterator[Option]:
     if "notes" in question["fields"]:
         guess = str(question["guess"].get("closed_on", ""))
@@ -222,6 +228,7 @@ _OPTIONS: dict[str, Any] = {
     "code": _code,
     "value": _value,
     "held": _held,
+    "older": _older,
     "error": _value,
 }
 
@@ -233,7 +240,7 @@ def choice_of(row: Row, so_far: Mapping[str, Any], answers: Iterable[tuple[Ask, 
     """
     answers = list(answers)
     choice: dict[str, Any] = {
-        key: so_far[key] for key in ("same_as", "new", "values", "drop") if key in so_far
+        key: so_far[key] for key in ("same_as", "new", "values", "drop", "older") if key in so_far
     }
     values, drop = dict(choice.get("values", {})), list(choice.get("drop", ()))
     for ask, answer, text in answers:
@@ -255,10 +262,9 @@ def choice_of(row: Row, so_far: Mapping[str, Any], answers: Iterable[tuple[Ask, 
             drop += ask.fields
         if what.endswith("without-code"):
             drop += [code for code in _CODES if code in row["values"]]
-    if any(answer in ("open", "closed") for _, answer, _ in answers) and not choice.keys() & {
-        "same_as",
-        "new",
-    }:
+    given = {answer for _, answer, _ in answers}
+    choice |= {"older": True} if "older" in given else {}
+    if given & {"open", "closed"} and not choice.keys() & {"same_as", "new"}:
         choice |= {"same_as": row["match_id"]} if row["match_id"] is not None else {"new": True}
     if (
         any(ask.kind == "renamed" and answer == "open" for ask, answer, _ in answers)

@@ -24,6 +24,7 @@ from prasan.agencies.importing.plan import Plan
 from prasan.agencies.importing.rows import DataRow
 from prasan.agencies.importing.scope import Kind, Scopes, kind_of_name
 from prasan.agencies.importing.targets import parts_of
+from prasan.agencies.importing.values import EARLIEST_YEAR, LATEST_YEAR
 from prasan.thai import places
 
 NO_NAME = "แถวนี้ไม่มีชื่อหน่วยงาน"
@@ -54,12 +55,13 @@ class Draft:
 
 @dataclass
 class Drafter:
-    """Makes drafts of the rows of one sheet; `choices` {row: choice} of this sheet."""
+    """Makes drafts of the rows of one sheet; `choices` {row: choice} of this sheet; `this_year` in พ.ศ."""
 
     plan: Plan
     locator: Locator
     scopes: Scopes
     choices: Mapping[int, Mapping[str, Any]]
+    this_year: int = LATEST_YEAR
 
     def draft(self, row: DataRow) -> Draft:
         choice = self.choices.get(row.number) or _NO_CHOICE
@@ -69,13 +71,24 @@ class Drafter:
         self._read_place(draft, row, typed)
         if self._has_point or typed:
             self._read_coordinates(draft, row.cells, typed)
+        if self.plan.academic_year:
+            _date_the_counts(draft, self.plan.academic_year)
+        if "academic_year" in draft.values:
+            self._look_at_year(draft)
         if choice:
             _drop(draft, choice.get("drop", ()))
         _gather_contact(draft.values)
-        if self.plan.academic_year:
-            _date_the_counts(draft, self.plan.academic_year)
         self._identify(draft)
         return draft
+
+    def _look_at_year(self, draft: Draft) -> None:
+        year = draft.values["academic_year"]
+        if EARLIEST_YEAR <= year <= self.this_year:
+            return
+        del draft.values["academic_year"]
+        why = "ยังมาไม่ถึง" if self.this_year < year <= LATEST_YEAR else "ไม่น่าจะถูก"
+        heading = self.plan.headings.get("academic_year")
+        draft.problems += (Problem(heading, f"ปีการศึกษา {year} {why}", "academic_year"),)
 
     @cached_property
     def _has_point(self) -> bool:

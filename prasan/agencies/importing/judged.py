@@ -30,9 +30,10 @@ class Question:
     """What a person is asked about a doubtful row.
 
     kind: same (is it this agency?) · repeated (the same row again?) · place (this place?) · closed · renamed
-    · code (which one has this code?) · value (one that cannot be right) · held (fields under way in a case).
-    `fields`: what "รับแถวโดยไม่เอาค่านี้" would leave out, for value, place and held. `guess`: {field: value}
-    that a person may take.
+    · code (which one has this code?) · value (one that cannot be right) · held (fields under way in a case)
+    · older (counts of an earlier academic year than the register's).
+    `fields`: what "รับแถวโดยไม่เอาค่านี้" would leave out, for value, place, held and older. `guess`:
+    {field: value} that a person may take.
     """
 
     kind: str

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from prasan.agencies.collecting import collector_paused
 from prasan.agencies.fields import BY_KEY
 from prasan.agencies.importing.comparing import changes
+from prasan.agencies.importing.dating import COUNTS, STATISTICS, Ages, older_year
 from prasan.agencies.importing.drafts import Draft, Drafter
 from prasan.agencies.importing.judged import Candidate, JudgedRow, Problem, Question
 from prasan.agencies.importing.matching import index_register
@@ -24,6 +26,7 @@ from prasan.agencies.importing.rows import Sieve
 from prasan.agencies.importing.scope import Scopes, home_provinces
 from prasan.agencies.importing.side_by_side import with_tables_apart
 from prasan.agencies.importing.snapshot import Known, OfficeNames, RegisterSnapshot
+from prasan.agencies.importing.values import LATEST_YEAR
 from prasan.thai import dates, names
 
 OUTCOMES = ("new", "changed", "unchanged", "doubtful", "error")
@@ -89,6 +92,7 @@ def judge(
         return _without_table(book, judgement)
     judge = _Judge(register, office, choices or {}, default_source, progress)
     judgement.rows = judge.rows(judgement.plans)
+    judgement.notices += judge.ages.notices()
     return judgement if judgement.rows else _without_table(book, judgement)
 
 
@@ -129,6 +133,8 @@ class _Judge:
         self._locator = Locator(home_provinces(office))
         self._choices = choices
         self._source = default_source
+        self._this_year = _year_of(default_source)
+        self.ages = Ages()
         self._progress = progress or (lambda done, total: None)
 
     def rows(self, plans: list[Plan]) -> list[JudgedRow]:
@@ -160,7 +166,7 @@ class _Judge:
             choices = {
                 row: choice for (sheet, row), choice in self._choices.items() if sheet == plan.sheet.name
             }
-            drafter = Drafter(plan, self._locator, self._scopes, choices)
+            drafter = Drafter(plan, self._locator, self._scopes, choices, self._this_year)
             for row in Sieve(plan.header, plan.columns, dict(plan.context)).data(plan.sheet.rows):
                 yield drafter.draft(row)
 
@@ -221,6 +227,9 @@ class _Judge:
         row.questions += tuple(_question_of(problem, draft) for problem in draft.problems)
         if known and row.changes:
             _ask_of_held(known, row)
+            self.ages.look(draft.plan, known, row.changes)
+            if not choice.get("older"):
+                _ask_of_age(draft, known, row)
         if row.match is None and row.questions and row.questions[0].candidates:
             row.match = row.questions[0].candidates[0].name if row.questions[0].candidates[0].id else None
 
@@ -243,6 +252,11 @@ class _Judge:
         return text, plan.as_of or day
 
 
+def _year_of(source: tuple[str, str] | None) -> int:
+    """The year in which the file is judged, in พ.ศ."""
+    return date.fromisoformat(source[1]).year + dates.BE if source else LATEST_YEAR
+
+
 def _question_of(problem: Problem, draft: Draft) -> Question:
     if problem.field != "place":
         return Question("value", problem.message, (), (problem.field or "",))
@@ -261,6 +275,17 @@ def _note_former_names(draft: Draft) -> None:
 def _add(row: JudgedRow, question: Question, problem: Problem) -> None:
     row.questions += (question,)
     row.problems += (problem,)
+
+
+def _ask_of_age(draft: Draft, known: Known, row: JudgedRow) -> None:
+    year = older_year(draft.values, row.changes, draft.plan, known)
+    if year is None:
+        return
+    newer = known.values["academic_year"]
+    message = f"จำนวนในแถวนี้เป็นของปีการศึกษา {year} ทะเบียนมีของปีการศึกษา {newer} ซึ่งใหม่กว่า"
+    headings = draft.plan.headings
+    column = next((headings[key] for key in ("academic_year", *COUNTS) if key in headings), None)
+    _add(row, Question("older", message, (), STATISTICS), Problem(column, message, "academic_year"))
 
 
 def _ask_of_held(known: Known, row: JudgedRow) -> None:

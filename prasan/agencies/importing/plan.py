@@ -26,7 +26,8 @@ class Plan:
     """`cells` (index, target, cleaner); `place` {part: index}; `address` (index, heading).
 
     `headings` {target: text}; `context` {target: text} holds for every row that doesn't say. `note` says why
-    a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ.
+    a sheet gives no rows, None if it does. `as_of` an ISO date; `academic_year` in พ.ศ., as written outside
+    the table, whether or not it can be right.
     """
 
     sheet: Sheet
@@ -137,15 +138,19 @@ def _context(sheet: Sheet, targets: Iterable[str]) -> dict[str, str]:
     return {"district": found["name"]} if match.code or match.how == "ambiguous" else {}
 
 
-_AS_OF = re.compile(r"ข้อมูล\s*ณ\s*(?:วันที่)?\s*(?P<date>.{6,40}?)\s*(?:\)|$)")
+_AS_OF = re.compile(
+    r"(?:ข้อมูล\s*|(?<![ก-๎]))ณ\s*(?:วันที่)?\s*"
+    r"(?P<date>\d{1,2}\s*(?:[ก-๎][ก-๎.]+|[/.\-]\s*\d{1,2}\s*[/.\-])\s*(?:พ\.\s?ศ\.\s*)?\d{2,4}|\d{4}-\d\d-\d\d)(?!\d)"
+)
 _YEAR = re.compile(r"ปีการศึกษา\s*(?:\d/)?(\d{4})")
 
 
 def _around(sheet: Sheet, header: Header) -> Iterable[str]:
-    """The texts above the table and at its end."""
+    """The name of the sheet, and the texts above its table and at its end."""
     above = sheet.rows[: max(header.top, 0)]
     below = sheet.rows[max(header.bottom + 1, len(sheet.rows) - _LINES_BELOW) :]
-    return (plain(cell) for row in (*above, *below) if row.count("") >= len(row) - 3 for cell in row if cell)
+    texts = (cell for row in (*above, *below) if row.count("") >= len(row) - 3 for cell in row if cell)
+    return map(plain, (sheet.name, *texts))
 
 
 def _as_of(sheet: Sheet, header: Header) -> str | None:
@@ -160,5 +165,4 @@ def _as_of(sheet: Sheet, header: Header) -> str | None:
 
 def _academic_year(sheet: Sheet, header: Header) -> int | None:
     years = {int(found[1]) for text in _around(sheet, header) if (found := _YEAR.search(text))}
-    year = years.pop() if len(years) == 1 else 0
-    return year if 2500 <= year <= 2650 else None
+    return years.pop() if len(years) == 1 else None

@@ -13,6 +13,8 @@ class Known:
 
     `values` as in `agencies.fields`; `closed_on` an ISO date or None; `pending` if any of it is still under
     way; `held` {field: the case that holds it, as a person calls it ("เรื่องที่ 12")}.
+    `sources` as of its version; `since`, `verified_on`: ISO dates, since when it stands so and when it was
+    last confirmed, "" for none.
     """
 
     id: int
@@ -22,6 +24,9 @@ class Known:
     closed_on: str | None = None
     pending: bool = False
     held: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    since: str = ""
+    verified_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def _count(target: str, text: str) -> Cleaned:
     return Cleaned({target: value}, () if is_bare else (f"{normalise(text)} → {value}",))
 
 
+EARLIEST_YEAR, LATEST_YEAR = 2500, 2650
+"""Academic years in พ.ศ. that can be one at all."""
 # A term may stand before or behind it: 2/2568, 2568/2.
 _YEAR = re.compile(
     r"(?:ปีการศึกษา|ภาคเรียนที่|ภาคเรียน|เทอม|พ\.?ศ\.?|ปี|\s)*(?:[123]\s*/\s*)?(?P<year>\d{4}|\d{2})(?:\s*/\s*[123])?"
@@ -112,7 +114,7 @@ def academic_year(text: str) -> Cleaned:
         year += 2500
     if 1950 <= year <= 2100:
         year += dates.BE
-    if not 2500 <= year <= 2650:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return wrong(f"ปีการศึกษาเป็น พ.ศ. สี่หลัก เช่น 2569 ช่องนี้เป็น “{shown(text)}”")
     bare = number_text(text) == str(year)
     return Cleaned({"academic_year": year}, () if bare else (f"{normalise(text)} → {year}",))

@@ -77,7 +77,8 @@ class ImportChunk(models.Model):
 
 class RowChoice(models.Model):
     """How a person settled one row: {"same_as": agency id} | {"new": true} | {"skip": true} |
-    {"values": {field: text typed}} | {"drop": [fields]}, and what was typed stays with it."""
+    {"values": {field: text typed}} | {"drop": [fields]} | {"older": true} (earlier counts are taken),
+    and what was typed stays with it."""
 
     source = models.ForeignKey(
         Import, verbose_name="การนำเข้า", on_delete=models.CASCADE, related_name="choices"

@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies.actions import imports
+from prasan.agencies.actions import imports, proposing
 from prasan.agencies.importing.sniffing import MOST_MEGABYTES
 from prasan.agencies.models import Import
 from prasan.agencies.states import ImportState
 from prasan.agencies.tests import sheets
+from prasan.agencies.tests.proposals import consent
 
 Cast = dict[str, Any]
 
@@ -169,3 +170,14 @@ def test_the_file_that_was_dropped_in_can_be_had_again(officer: Client) -> None:
     answer = officer.get(address)
     assert answer["Content-Disposition"].startswith("attachment")
     assert sheets.GOOD.encode() in answer.getvalue()
+
+
+def test_a_sheet_older_than_the_register_is_told_of_before_it_is_proposed(
+    officer: Client, cast: Cast
+) -> None:
+    first = sheets.judged(sheets.GOOD)
+    consent(proposing.propose(first, by=cast["officer"], at=timezone.now()))
+    changed = sheets.GOOD.replace("038000001", "038000009")
+    source = sheets.judged(changed, headings=f"ข้อมูล ณ 10 มิ.ย. 2566,,,,\n{sheets.HEADINGS}")
+    page = shown(officer, source)
+    assert "1 แถวจะเปลี่ยนข้อมูลที่ทะเบียนปรับปรุงหรือยืนยันหลังวันนั้น" in page

@@ -13,7 +13,7 @@ from prasan.agencies.import_screen import rules
 from prasan.agencies.models import Import, RowChoice, Version
 from prasan.agencies.states import ImportState
 from prasan.agencies.tests import sheets
-from prasan.agencies.tests.proposals import in_force
+from prasan.agencies.tests.proposals import consent, in_force
 from prasan.approvals.tests.build import person
 from prasan.audit.models import Event
 from prasan.ui.refusal import Refused
@@ -369,3 +369,32 @@ def test_two_rows_that_are_one_agency_are_not_proposed_both(officer: Client, cas
     with pytest.raises(Refused, match="หน่วยงานเดียวกัน"):
         proposing.propose(source, by=cast["officer"], at=timezone.now())
     assert Version.objects.count() == 1
+
+
+def counted(pupils: int, year: int) -> tuple[str, str]:
+    """A heading and a row of a school's pupils in a year."""
+    return "ชื่อสถานศึกษา,ตำบล,อำเภอ,จำนวนนักเรียน,ปีการศึกษา", f"โรงเรียนวัดสมมติ,กระแสบน,แกลง,{pupils},{year}"
+
+
+def older_import(cast: Cast) -> Import:
+    headings, row = counted(120, 2568)
+    first = sheets.judged(row, headings=headings)
+    consent(proposing.propose(first, by=person("officer"), at=timezone.now()))
+    headings, row = counted(90, 2565)
+    return sheets.judged(row, headings=headings)
+
+
+def test_counts_of_an_older_year_are_left_out_by_rule(officer: Client, cast: Cast) -> None:
+    source = older_import(cast)
+    page = sheets.words(officer.get(f"/desk/imports/{source.pk}/"))
+    assert "ข้อมูลเก่ากว่าทะเบียน" in page
+    rule = "drop:older:pupils:teachers:rooms:academic_year"
+    officer.post(f"/desk/imports/{source.pk}/rule/", {"rule": rule})
+    assert sheets.outcomes(Import.objects.get(pk=source.pk)) == {"โรงเรียนวัดสมมติ": "unchanged"}
+
+
+def test_counts_of_an_older_year_are_taken_when_a_person_says_so(officer: Client, cast: Cast) -> None:
+    source = older_import(cast)
+    answer(officer, source, next(imports.kept_rows(source, "doubtful")), answer_0="older")
+    assert next(imports.kept_rows(source))["changes"]["pupils"] == [120, 90]
+    assert "ใช้จำนวนของปีที่เก่ากว่าทะเบียน" in sheets.words(officer.get(f"/desk/imports/{source.pk}/settled/"))
