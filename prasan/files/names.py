@@ -11,8 +11,8 @@ from prasan.files.kinds import KINDS
 LONGEST = 200
 # Endings that a wrongly named file brings along, replaced by the right one; what is none ("v.2") stays.
 _ENDINGS = {
-    ".csv", ".doc", ".docx", ".gif", ".heic", ".htm", ".html", ".jpeg", ".jpg", ".ods", ".pdf", ".png", ".ppt",
-    ".pptx", ".tif", ".tiff", ".tsv", ".txt", ".webp", ".xls", ".xlsm", ".xlsx", ".xml", ".zip",
+    ".csv", ".doc", ".docx", ".gif", ".heic", ".htm", ".html", ".jpeg", ".jpg", ".ods", ".pdf", ".png",
+    ".ppt", ".pptx", ".tif", ".tiff", ".tsv", ".txt", ".webp", ".xls", ".xlsm", ".xlsx", ".xml", ".zip",
 }  # fmt: skip
 # Controls, and the marks that turn the reading direction so that "gpj.exe" looks like "exe.jpg".
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
