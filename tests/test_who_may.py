@@ -47,7 +47,7 @@ TABLE = {
     MIDWAY: "account_reauthenticate mfa_reauthenticate account_sign_out_everywhere",
     MEMBER: "agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct",
     STAFF: """
-        deliveries delivery_send_again
+        deliveries delivery delivery_decide delivery_sheet
         office:posts office:post office:orders office:chains office:calendar office:profile office:people
         agencies:register agencies:staff_agency agencies:history agencies:new agencies:edit agencies:rename
         agencies:close agencies:reopen agencies:record_verification agencies:members agencies:drop_member
@@ -61,6 +61,7 @@ TABLE = {
         news:stories news:new news:staff_story news:staff_photo news:correct news:take_down news:version
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule
+        news:deliveries news:deliveries_sheet news:decide_delivery
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
         network:members network:new network:member network:edit network:turn network:send_link network:form
         network:notes network:note_done network:groups network:new_group network:group network:add_to_group
@@ -69,7 +70,7 @@ TABLE = {
         network:register
     """,
     MANAGER: """
-        doctor office:new-post office:edit-post office:close-post office:appoint office:end-holder office:withdraw-holder
+        doctor mail_settings mail_quota office:new-post office:edit-post office:close-post office:appoint office:end-holder office:withdraw-holder
         office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect
         office:end-order office:withdraw-order office:edit-chain office:fill-calendar office:new-holiday
         office:remove-holiday office:edit-profile office:new-person office:edit-person office:invite-person
@@ -79,10 +80,10 @@ TABLE = {
 WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
 
 _SAMPLE_ARGUMENTS: dict[str, Any] = {
-    "pk": 999_999, "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
+    "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
     "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
     "member": 1, "agency": 1, "act": "leave",
-    "number": 1, "year": 2569, "photo": 1, "size": "web",
+    "number": 1, "year": 2569, "photo": 1, "row": 1, "size": "web",
 }  # fmt: skip
 
 

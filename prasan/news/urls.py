@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prasan.news.views import deciding, editing, pictures, public, publishing, stories
+from prasan.news.views import deciding, editing, pictures, public, publishing, sending, stories
 
 app_name = "news"
 _VERSION = "desk/news/<int:pk>/<int:number>/"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("desk/news/<int:pk>/", stories.staff_story, name="staff_story"),
     path("desk/news/<int:pk>/correct/", editing.correct_story, name="correct"),
     path("desk/news/<int:pk>/take-down/", publishing.take_down, name="take_down"),
+    path("desk/news/<int:pk>/deliveries/", sending.deliveries, name="deliveries"),
+    path("desk/news/<int:pk>/deliveries.xlsx", sending.sheet, name="deliveries_sheet"),
+    path("desk/news/<int:pk>/deliveries/<int:row>/", sending.decide_delivery, name="decide_delivery"),
     path(_VERSION, stories.version_page, name="version"),
     path(f"{_VERSION}edit/", editing.edit_story, name="edit"),
     path(f"{_VERSION}photos/", editing.photo_list, name="photos"),
