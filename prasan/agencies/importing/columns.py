@@ -20,6 +20,7 @@ _SAMPLE = 200
 _LONGEST_SAMPLE = 200
 _MOST_LOOKED_AT = 2000
 _MOSTLY = 0.8
+_MORE_THAN_HALF = 0.51
 
 
 @dataclass(slots=True)
@@ -144,8 +145,10 @@ def _split_codes(columns: list[Column], taken: set[str]) -> None:
         if column.how == "person" or not (column.target in ("code8", "code10") or _is_code(column)):
             continue
         digits = [len(_digits(sample)) for sample in column.samples]
+        # Short codes are codes that lost a digit: the column is one if its heading says so of most.
+        enough = _MOSTLY if column.target else _MORE_THAN_HALF
         for length, target in ((8, "code8"), (10, "code10")):
-            if digits and digits.count(length) >= _MOSTLY * len(digits) and target not in taken:
+            if digits and digits.count(length) >= enough * len(digits) and target not in taken:
                 column.target, column.how = target, column.how or "content"
                 taken.add(target)
 

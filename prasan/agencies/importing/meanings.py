@@ -146,6 +146,11 @@ def is_person_name(heading: str) -> bool:
     return fold(heading) in _PERSON_NAMES
 
 
+def is_heading(text: str) -> bool:
+    """Whether the whole text is a heading that we know: ตำบล, โทรศัพท์."""
+    return fold(text) in _BY_WHOLE
+
+
 def whose(target: str, who: Subject) -> str:
     """The same thing of someone else: ("phones", "contact") → "contact_phone"; others stay as they are."""
     return _OF_A_PERSON.get(target, {}).get(who, target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from prasan.agencies.importing import meanings
 from prasan.agencies.importing.cells import Cleaned, Cleaner, Doubt, plain, shown, visible_repair, wrong
 from prasan.agencies.importing.words import INSTITUTION
 from prasan.thai import dates, names
@@ -22,6 +23,17 @@ _MISTYPED = re.compile(
     r"^(?:โรงเรีน|โรงเรียย|โรงเรัยน|โรเรียน|โรงเรยน|โรงรียน|โรงเรียร|โณงเรียน|โรงเรีย(?=บ้าน|วัด|ชุมชน|อนุบาล|บาง|หนอง))"
 )
 _BRACKETED = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
+
+_SCHOOL = r"(?:โรงเรียน|รร\.|ร\.ร\.)\s*[ก-ฮเ-ไ]"
+_KINDS = r"(?:โรงเรียน|รร\.|ร\.ร\.)?\s*(?:วัด|บ้าน|ชุมชน|อนุบาล|อบต\.|เทศบาล|สภ\.|รพ\.)"
+# Two schools in one cell; not a branch or another name of one (สาขาโรงเรียน…, (โรงเรียน…), เดิม โรงเรียน…).
+_SEVERAL = (
+    re.compile(
+        rf"{_SCHOOL}.{{0,200}}?(?:\s*[,;/\n]\s*|\sและ\s*|(?<!เดิม)(?<!ชื่อ)(?<!จาก)(?<!กับ)(?<!สาขา)\s){_SCHOOL}"
+    ),
+    re.compile(rf"{_KINDS}[^\s,;/()]{{1,100}}\s*[,;/]\s*{_KINDS}[ก-๎]"),
+    re.compile(r"^\s*[1๑]\s*[.)].{1,200}?[\s,]+[2๒]\s*[.)]", re.DOTALL),
+)
 
 CLOSED = re.compile(
     r"ยุบเลิก|ยุบรวม|ยุบ(?:แล้ว|โรงเรียน)|ควบรวม|เลิกกิจการ|เลิกล้มกิจการ|ปิดกิจการ|ปิดสถานศึกษา|ปิดโรงเรียน|ปิดตัว|ปิดแล้ว"
@@ -51,6 +63,10 @@ def _name(is_school: bool, text: str) -> Cleaned:
     value = found[1] if (found := _ALL_QUOTED.fullmatch(value)) else value
     if not _LETTER.search(value) or value == "โรงเรียน":
         return wrong(f"“{shown(text)}” ไม่ใช่ชื่อหน่วยงาน" if value else "แถวนี้ไม่มีชื่อหน่วยงาน")
+    if meanings.is_heading(value):
+        return wrong(f"“{shown(text)}” เป็นหัวคอลัมน์ ไม่ใช่ชื่อหน่วยงาน")
+    if any(several.search(text) for several in _SEVERAL):
+        return wrong(f"ช่องนี้เหมือนมีหลายแห่ง ({shown(text)}): แยกเป็นแถวละแห่ง")
     if len(value) > MOST:
         return wrong(f"ชื่อยาว {len(value):,} ตัวอักษร รับได้ไม่เกิน {MOST}")
     value = names.display_school(_MISTYPED.sub("โรงเรียน", value))

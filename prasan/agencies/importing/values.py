@@ -124,17 +124,23 @@ def date_of(target: str) -> Cleaner:
     return partial(_date, target)
 
 
+# ตั้งแต่ 1 ต.ค. 2567 - ปัจจุบัน; 30 ก.ย. 2570 (เกษียณ)
+_AROUND_A_DATE = re.compile(
+    r"^\s*(?:ตั้งแต่|เมื่อ|เริ่ม)\s*(?:วันที่)?\s*|\s*(?:-|–|ถึง)\s*(?:วันนี้|ปัจจุบัน)\s*$|\s*\([^()\d๐-๙]*\)\s*$"
+)
+_LONGEST_DATE = 100
 _SHORT_YEAR = re.compile(r"(?<!\d)(?<!\d{4}-\d\d-)\d{2}$")
 _BE_FIRST = re.compile(r"2[456]\d\d-")
 
 
 def _date(target: str, text: str) -> Cleaned:
     """A spreadsheet's own date may count its year in พ.ศ. (2567-10-01): `dates` reads both."""
+    bare = _AROUND_A_DATE.sub("", text[:_LONGEST_DATE]) or text
     try:
-        day = dates.parse(text)
+        day = dates.parse(bare)
     except dates.DateError as error:
         return wrong(f"{error.message_th} (ช่องนี้เป็น “{shown(text)}”)")
-    value = to_arabic(text)
+    value = to_arabic(bare)
     needs_saying = value != text or _SHORT_YEAR.search(value) or _BE_FIRST.match(value)
     return Cleaned(
         {target: day.isoformat()}, (f"{normalise(text)} → {dates.short(day)}",) if needs_saying else ()

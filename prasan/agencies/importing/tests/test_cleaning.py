@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from prasan.agencies.importing.reading import NO_VALUE
-from prasan.agencies.importing.tests.sheets import HEADINGS, cell, only
+from prasan.agencies.importing.tests.sheets import HEADINGS, cell, judged, only
 
 TAKEN: list[tuple[str, str, str, Any]] = [
     ("โทรศัพท์", "38000100", "phones", ["038000100"]),
@@ -45,6 +45,8 @@ TAKEN: list[tuple[str, str, str, Any]] = [
     ("ดำรงตำแหน่งเมื่อ", "29 ก.พ. 2567", "head_since", "2024-02-29"),
     ("ดำรงตำแหน่งเมื่อ", "2567-10-01", "head_since", "2024-10-01"),
     ("ดำรงตำแหน่งเมื่อ", "2024-10-01", "head_since", "2024-10-01"),
+    ("ดำรงตำแหน่งเมื่อ", "ตั้งแต่ 1 ต.ค. 2567 - ปัจจุบัน", "head_since", "2024-10-01"),
+    ("ครบวาระเมื่อ", "30 ก.ย. 2570 (เกษียณ)", "head_until", "2027-09-30"),
     ("ที่อยู่", "๖๒ ม.๔", "address", "62 หมู่ 4"),
     ("หมู่ที่", "4", "address", "หมู่ 4"),
     ("ที่อยู่", "62 ม.4 ต.กระแสบน อ.แกลง จ.ระยอง 21110", "address", "62 หมู่ 4"),
@@ -264,3 +266,47 @@ def test_a_remark_beside_a_number_is_said_to_be_left_out() -> None:
 @pytest.mark.parametrize("text", ["038-000100 (สำนักงาน)", "038-000100 (โทรสาร)", "(038) 000100"])
 def test_a_bracket_that_says_which_telephone_is_no_remark(text: str) -> None:
     assert not [repair for repair in cell("โทรศัพท์", text).repairs if "ไม่เอา" in repair]
+
+
+SEVERAL = [
+    "วัดกระแส, วัดกร่ำ",
+    "โรงเรียนวัดกระแส และโรงเรียนวัดกร่ำ",
+    "โรงเรียนวัดกระแส\nโรงเรียนวัดกร่ำ",
+    "รร.วัดกระแส/รร.วัดกร่ำ",
+    "1. วัดกระแส 2. วัดกร่ำ",
+]
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_several_schools_in_one_cell_are_no_agency(name: str) -> None:
+    row = only(HEADINGS, [name, "กระแสบน", "แกลง"])
+    assert (row.outcome, row.problems[0].column) == ("error", HEADINGS[0])
+    assert "แยกเป็นแถวละแห่ง" in row.problems[0].message
+
+
+ONE = [
+    "โรงเรียนวัดห้วงหิน สาขาโรงเรียนวัดชากกอไผ่",
+    "โรงเรียนเทศบาลสมมติ (โรงเรียนกีฬาสมมติ)",
+    "โรงเรียนบ้านเพ็กใหญ่และสระบัว",
+    "โรงเรียนชุมชน\nบ้านนา",
+    "โรงเรียนบ้านนา (มิตรภาพที่ 29) สาขาบ้านห้วย",
+]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_a_long_name_is_one_school(name: str) -> None:
+    assert only(HEADINGS, [name, "กระแสบน", "แกลง"]).outcome == "new"
+
+
+def test_a_heading_is_no_name() -> None:
+    rows = judged(["ชื่อโรงเรียน", "วัดกระแส"], ["ตำบล", "กระแสบน"], ["อำเภอ", "แกลง"]).rows
+    assert {row.outcome for row in rows} == {"error"}
+
+
+def test_a_column_of_codes_with_a_few_short_ones_is_still_one() -> None:
+    rows = [
+        [code, f"โรงเรียนบ้านสมมติ{n}", "แกลง"] for n, code in enumerate(["21020001", "21020002", "2102003"])
+    ]
+    found = judged(["รหัสโรงเรียน", "ชื่อโรงเรียน", "อำเภอ"], *rows)
+    assert found.plans[0].mapping["รหัสโรงเรียน"] == "code8"
+    assert [row.outcome for row in found.rows] == ["new", "new", "doubtful"]
