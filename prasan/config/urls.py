@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler500 = "prasan.operations.views.trouble.server_error"
+
 urlpatterns = [
     path("", include("prasan.accounts.urls")),
     path("", include("prasan.operations.urls")),

@@ -29,12 +29,14 @@ _GIGABYTE = 1024**3
 _LEAST_FREE = 2 * _GIGABYTE
 _BACKUP_EVERY = timedelta(days=1, hours=6)
 _CLOCK_MAY_DIFFER = timedelta(seconds=30)
+_ASK = "ให้ผู้ดูแลเครื่อง"
 _SEALED_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`remedy` says what to do; there may be one although all is well. `command`: what to type."""
+    """`remedy` says who does what, to one who types no commands; there may be one although all is well.
+    `command`: what whoever looks after the machine types or sets."""
 
     key: str
     name: str
@@ -61,14 +63,22 @@ def _migrations(at: datetime) -> Finding:
     executor = MigrationExecutor(connection)
     left = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     state = f"เหลือ {left} รายการที่ยังไม่ปรับ" if left else "เป็นรุ่นปัจจุบัน"
-    return Finding("migrations", "โครงสร้างฐานข้อมูล", not left, state, "สั่ง manage.py migrate" if left else "")
+    if not left:
+        return Finding("migrations", "โครงสร้างฐานข้อมูล", True, state)
+    remedy = f"{_ASK}ปรับฐานข้อมูล โดยปิดแล้วเปิดระบบใหม่"
+    return Finding(
+        "migrations", "โครงสร้างฐานข้อมูล", False, state, remedy, ".venv/bin/python manage.py migrate"
+    )
 
 
 def _disk(at: datetime) -> Finding:
     free = shutil.disk_usage(settings.DATA).free
     ok = free >= _LEAST_FREE
-    remedy = "" if ok else f"เพิ่มพื้นที่หรือย้ายไฟล์สำรองออกจากเครื่อง (โฟลเดอร์ {settings.DATA})"
-    return Finding("disk", "พื้นที่ดิสก์", ok, f"เหลือ {free / _GIGABYTE:,.1f} GB", remedy)
+    state = f"เหลือ {free / _GIGABYTE:,.1f} GB"
+    if ok:
+        return Finding("disk", "พื้นที่ดิสก์", True, state)
+    remedy = f"{_ASK}เพิ่มพื้นที่หรือย้ายไฟล์สำรองออกจากเครื่อง ระหว่างนี้อย่าเพิ่งนำเข้าหรือแนบไฟล์"
+    return Finding("disk", "พื้นที่ดิสก์", False, state, remedy, f"df -h {settings.DATA}")
 
 
 def _clock(at: datetime) -> Finding:
@@ -87,16 +97,17 @@ def _clock(at: datetime) -> Finding:
     state = f"{short(local.date())} {clock(local)} เวลาประเทศไทย"
     if ran_back:
         state += " ช้ากว่าเวลาที่ระบบเคยบันทึกไว้"
-    return Finding(
-        "clock", "นาฬิกา", ok, state, "" if ok else "ตั้งเวลาเครื่องให้ตรงด้วย NTP (timedatectl set-ntp true)"
-    )
+    if ok:
+        return Finding("clock", "นาฬิกา", True, state)
+    return Finding("clock", "นาฬิกา", False, state, f"{_ASK}ตั้งเวลาเครื่องให้ตรง", "timedatectl set-ntp true")
 
 
 def _fonts(at: datetime) -> Finding:
     ok = is_built(settings.BUILD / "fonts")
-    return Finding(
-        "fonts", "ฟอนต์เอกสาร", ok, "พร้อม" if ok else "ไม่พบหรือเป็นรุ่นเก่า", "" if ok else "สั่ง make setup"
-    )
+    if ok:
+        return Finding("fonts", "ฟอนต์เอกสาร", True, "พร้อม")
+    remedy = f"{_ASK}ติดตั้งฟอนต์ใหม่ ระหว่างนี้ยังพิมพ์เอกสารไม่ได้"
+    return Finding("fonts", "ฟอนต์เอกสาร", False, "ไม่พบหรือเป็นรุ่นเก่า", remedy, "make setup")
 
 
 def _worker(at: datetime) -> Finding:
@@ -105,8 +116,10 @@ def _worker(at: datetime) -> Finding:
     if count:
         return Finding("worker", "งานเบื้องหลัง", True, f"ทำงานอยู่ {count} ชุด")
     state = f"หยุดไป ได้ยินครั้งสุดท้าย {_moment(marks[0].at)}" if marks else "ไม่ได้ทำงานอยู่"
-    remedy = "เปิดระบบด้วย make run หรือเปิดบริการ prasan-worker ไม่เช่นนั้นอีเมลและงานตามเวลาจะค้าง"
-    return Finding("worker", "งานเบื้องหลัง", False, state, remedy)
+    remedy = f"{_ASK}เปิดงานเบื้องหลัง ระหว่างนี้อีเมลและงานตามเวลาจะค้าง และส่งต่อเองเมื่อเปิด"
+    return Finding(
+        "worker", "งานเบื้องหลัง", False, state, remedy, "systemctl start prasan-worker (หรือ make run)"
+    )
 
 
 def _mail_out(at: datetime) -> Finding:
@@ -114,8 +127,9 @@ def _mail_out(at: datetime) -> Finding:
     try:
         server = connect()
     except (OSError, smtplib.SMTPException) as error:
-        remedy = "ตรวจค่า PRASAN_SMTP, PRASAN_SMTP_USER และ PRASAN_SMTP_PASSWORD ในไฟล์ .env"
-        return Finding("mail_out", "อีเมลขาออก", False, f"ติดต่อ {where} ไม่ได้: {error}", remedy)
+        remedy = f"{_ASK}ตรวจค่าของเซิร์ฟเวอร์อีเมลขาออก จดหมายที่ค้างจะส่งเองเมื่อติดต่อได้"
+        command = "ตรวจ PRASAN_SMTP, PRASAN_SMTP_USER และ PRASAN_SMTP_PASSWORD ในไฟล์ .env"
+        return Finding("mail_out", "อีเมลขาออก", False, f"ติดต่อ {where} ไม่ได้: {error}", remedy, command)
     with suppress(OSError, smtplib.SMTPException):
         server.quit()
     return Finding("mail_out", "อีเมลขาออก", True, f"ติดต่อ {where} ได้")
@@ -126,7 +140,7 @@ def _mail_waiting(at: datetime) -> Finding:
     unknown = Delivery.objects.filter(state="unknown").count()
     ok = not late and not unknown
     state = f"ค้างส่งเกิน 15 นาที {late} ฉบับ ไม่ทราบผล {unknown} ฉบับ" if not ok else "ไม่มีจดหมายค้าง"
-    return Finding("mail_waiting", "จดหมายค้างส่ง", ok, state, "" if ok else "ดูที่หน้าการส่ง /desk/delivery/")
+    return Finding("mail_waiting", "จดหมายค้างส่ง", ok, state, "" if ok else "ดูรายฉบับที่เมนู “การส่ง”")
 
 
 def _mail_in(at: datetime) -> Finding:
@@ -140,15 +154,16 @@ def _backup(at: datetime) -> Finding:
     state = f"ล่าสุด {_moment(last)}" if last else "ยังไม่เคยสำรอง"
     if ok:
         return Finding("backup", "สำรองข้อมูล", ok, state)
-    remedy = "สั่งสำรองข้อมูลที่เครื่องแม่ข่าย และตั้งให้ทำทุกวัน"
+    remedy = f"{_ASK}สำรองข้อมูล และตั้งให้ทำเองทุกวัน"
     return Finding("backup", "สำรองข้อมูล", ok, state, remedy, "make backup (ทุกวัน: deploy/prasan-backup.timer)")
 
 
 def _audit(at: datetime) -> Finding:
     found = verify()
     if found.first_bad:
-        remedy = "อย่าแก้ฐานข้อมูลต่อ เก็บสำเนาไว้ แล้วเทียบกับไฟล์สำรองล่าสุด (manage.py verify_audit)"
-        return Finding("audit", "บันทึกการกระทำ", False, found.first_bad["reason"], remedy)
+        remedy = f"แจ้งผู้อำนวยการ แล้ว{_ASK}เก็บสำเนาฐานข้อมูลไว้ก่อนแก้สิ่งใด และเทียบกับไฟล์สำรองล่าสุด"
+        command = ".venv/bin/python manage.py verify_audit --json"
+        return Finding("audit", "บันทึกการกระทำ", False, found.first_bad["reason"], remedy, command)
     since = found.unsealed_since
     if since and at - since > _SEALED_WITHIN:
         state = f"ยังไม่ปิดผนึก {found.unsealed:,} เหตุการณ์ ตั้งแต่ {_moment(since)}"
@@ -162,9 +177,10 @@ def _secret_key(at: datetime) -> Finding:
     if "PRASAN_SECRET_KEY" in os.environ or not path.is_file():
         return Finding("secret_key", "กุญแจลับ", True, "มาจากค่าตั้งของระบบ")
     others = stat.S_IMODE(path.stat().st_mode) & 0o077
-    remedy = f"สั่ง chmod 600 {path}" if others else ""
-    state = "ผู้ใช้อื่นของเครื่องอ่านได้" if others else "อ่านได้เฉพาะระบบ"
-    return Finding("secret_key", "กุญแจลับ", not others, state, remedy)
+    if not others:
+        return Finding("secret_key", "กุญแจลับ", True, "อ่านได้เฉพาะระบบ")
+    remedy = f"{_ASK}ปิดไม่ให้ผู้ใช้อื่นของเครื่องอ่านกุญแจลับ"
+    return Finding("secret_key", "กุญแจลับ", False, "ผู้ใช้อื่นของเครื่องอ่านได้", remedy, f"chmod 600 {path}")
 
 
 def _https(at: datetime) -> Finding:
@@ -174,8 +190,9 @@ def _https(at: datetime) -> Finding:
         return Finding("https", "ที่อยู่เว็บ", True, f"{settings.ORIGIN} เข้ารหัส")
     if is_here and (profile is None or profile.is_sample):
         return Finding("https", "ที่อยู่เว็บ", True, f"{settings.ORIGIN} ใช้ในเครื่องนี้เท่านั้น")
-    remedy = "ตั้ง PRASAN_ORIGIN=https://… ใน .env และวาง nginx ไว้ข้างหน้า (ดู deploy/nginx.conf)"
-    return Finding("https", "ที่อยู่เว็บ", False, f"{settings.ORIGIN} ไม่เข้ารหัส รหัสผ่านอาจถูกดักอ่าน", remedy)
+    state = f"{settings.ORIGIN} ไม่เข้ารหัส รหัสผ่านอาจถูกดักอ่าน"
+    command = "ตั้ง PRASAN_ORIGIN=https://… ใน .env และวาง nginx ไว้ข้างหน้า (deploy/README.md)"
+    return Finding("https", "ที่อยู่เว็บ", False, state, f"{_ASK}เปิดเว็บด้วย https", command)
 
 
 def _moment(at: datetime) -> str:

@@ -152,6 +152,7 @@ class LeadersQuestion(Question):
             )
         for name, _ in groups:
             self.person(head_of(name), f"ผู้อำนวยการ{name}")
+        self.folded |= {head_of(name) for name, _ in groups[1:]}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,6 +1,7 @@
 """What is wrong is found and said in Thai, with what to do."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -46,7 +47,7 @@ def test_all_is_well(well):
 def test_a_mail_server_that_is_down(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert not finding("mail_out").ok
-    assert "PRASAN_SMTP" in finding("mail_out").remedy
+    assert "PRASAN_SMTP" in finding("mail_out").command
 
 
 def test_mail_that_comes_in_is_honestly_not_set_up():
@@ -97,7 +98,7 @@ def test_a_trail_that_nobody_seals(well):
 def test_a_key_that_others_can_read(tmp_path):
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
-    assert finding("secret_key").remedy.startswith("สั่ง chmod 600")
+    assert finding("secret_key").command.startswith("chmod 600")
 
 
 def test_real_data_without_encryption(office):
@@ -135,7 +136,21 @@ def test_the_page_is_for_those_who_keep_the_office(cast, client):
 
 def test_an_officer_reads_what_to_do_and_unfolds_the_command(db: None) -> None:
     found = finding("backup")
-    assert found.remedy.startswith("สั่งสำรองข้อมูลที่เครื่องแม่ข่าย")
+    assert found.remedy.startswith("ให้ผู้ดูแลเครื่องสำรองข้อมูล")
     assert "make" not in found.remedy
     assert found.command.startswith("make backup")
     assert "Asia/Bangkok" not in finding("clock").state
+
+
+def test_no_remedy_asks_a_clerk_to_type(settings, monkeypatch, tmp_path):
+    """A house in which nearly everything is wrong: each remedy is plain Thai, the rest stands folded."""
+    (tmp_path / "secret_key").write_text("x")
+    (tmp_path / "secret_key").chmod(0o644)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    monkeypatch.setattr(doctor, "is_built", lambda folder: False)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: type("U", (), {"free": 10})())
+    wrong = [found for found in doctor.examine(at=timezone.now()) if not found.ok]
+    assert len(wrong) >= 6
+    for found in wrong:
+        assert not re.search(r"[a-z_]+\.py|make |PRASAN_|chmod|systemctl|/", found.remedy), found
+        assert found.command

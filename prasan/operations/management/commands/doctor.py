@@ -25,5 +25,5 @@ class Command(HouseCommand):
 def _line(finding: Finding) -> str:
     sign = "ปกติ     " if finding.ok else "ต้องจัดการ"
     remedy = f"\n            → {finding.remedy}" if finding.remedy else ""
-    command = f"\n              {finding.command}" if finding.command else ""
+    command = f"\n              (ผู้ดูแลเครื่อง) {finding.command}" if finding.command else ""
     return f"{sign}  {finding.name}: {finding.state}{remedy}{command}"
