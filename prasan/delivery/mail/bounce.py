@@ -35,7 +35,7 @@ def read(tree: Tree) -> Report | None:
         return None
     report = Report([], set())
     for part in parts:
-        for fields in _groups(_data(tree, part))[:_MOST]:
+        for fields in _groups(_data(tree, part)):
             _add(report, fields)
     return report
 
@@ -46,7 +46,7 @@ def _data(tree: Tree, part: Part) -> bytes:
 
 def _groups(data: bytes) -> list[Headers]:
     """The blocks of fields: the first is about the report, each other one about an address."""
-    groups = [parse(block.lstrip(), 0, len(block))[0] for block in _BLANK.split(data)]
+    groups = [parse(block.lstrip(), 0, len(block))[0] for block in _BLANK.split(data, _MOST)[:_MOST]]
     return [group for group in groups if group.fields]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from time import monotonic
 
-SECONDS = 4.0
-"""Of the five that a message may take; the rest is for the reader's caller."""
+SECONDS = 3.0
+"""Of the five that a message may take: the last steps look at no budget, and the machine may be busy."""
 
 
 class Budget:

@@ -1,6 +1,7 @@
 """What a person would see of a mail: its text, chosen among its alternatives, and its files.
 
-Parts are taken from the last to the first, so that children are done before their parents without recursion.
+Leaves are read from the first to the last; then multiparts from the last to the first: the inner ones are done
+before the outer ones, without recursion.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from prasan.delivery.mail import charset, flowed, labels, markup, names, tnef, transfer
 from prasan.delivery.mail.budget import Budget
-from prasan.delivery.mail.headers import value
+from prasan.delivery.mail.headers import Value, value
 from prasan.delivery.mail.message import Attachment
 from prasan.delivery.mail.parts import NOT_ALL, Part, Tree
 
@@ -32,6 +33,7 @@ _EMPTY_PLAIN = re.compile(
     r"|(?:ไม่รองรับ|ไม่สามารถแสดง|แสดง)[^\n]{0,40}html|html[^\n]{0,30}(?:ไม่รองรับ|ไม่ได้)",
     re.IGNORECASE,
 )
+_HTML_START = re.compile(r"<(?:!doctype html|html)\b", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _NUL_AND_CR = re.compile("\r\n?|\0")
@@ -98,10 +100,14 @@ class Reader:
 
     def read(self) -> Content:
         """The texts and files of the whole mail, in its order."""
+        for part in self.tree.parts:
+            if not part.children:
+                self.found[id(part)] = self._within_budget(part)
         for part in reversed(self.tree.parts):
-            self.found[id(part)] = self._multipart(part) if part.children else self._within_budget(part)
+            if part.children:
+                self.found[id(part)] = self._multipart(part)
         content = self.found[id(self.tree.root)]
-        content.files = [_named(file, number) for number, file in enumerate(reversed(content.files), 1)]
+        content.files = [_named(file, number) for number, file in enumerate(content.files, 1)]
         return content
 
     def _multipart(self, part: Part) -> Content:
@@ -109,9 +115,8 @@ class Reader:
             self._say_encrypted(ENCRYPTED)
         contents = [self.found.pop(id(child)) for child in part.children]
         texts = _SELECTION.get(part.type, _all)(part, contents)
-        # Files were met from the last to the first, and stay in that order until the end.
-        files = contents[-1].files
-        for content in reversed(contents[:-1]):
+        files = contents[0].files
+        for content in contents[1:]:
             files.extend(content.files)
         return Content(texts, files)
 
@@ -131,7 +136,7 @@ class Reader:
                 return self._text_or_file(part)
             if part.type == "text/plain":
                 self.spare.append((part, name))
-        return Content(files=self._files(part, disposition.main))
+        return Content(files=self._files(part, disposition))
 
     def _is_text(self, part: Part, disposition: str) -> bool:
         return part.type in _READABLE and disposition != "attachment"
@@ -144,34 +149,34 @@ class Reader:
         content = Content([Piece(self, part)])
         if part.type == "text/plain" and b"begin " in data:
             uu = transfer.uu_files(data)
-            content.files = [self._uu_file(part, file) for file in reversed(uu)]
+            content.files = [self._uu_file(part, file) for file in uu]
         return content
 
     def _uu_file(self, part: Part, file: transfer.UuFile) -> Attachment:
         self.say(file.content.problem)
         return Attachment(part.headers.decoded(file.name), _OCTETS, file.content.data)
 
-    def _files(self, part: Part, disposition: str) -> list[Attachment]:
+    def _files(self, part: Part, disposition: Value) -> list[Attachment]:
         data = self._data(part)
         if part.type in {"application/ms-tnef", "application/vnd.ms-tnef"}:
             return self._tnef(part, data)
         if part.type in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
             is_signed = part.content.get("smime-type").lower() == "signed-data"
             self._say_encrypted(SIGNED_BLOB if is_signed else ENCRYPTED)
-        name = names.given(part.headers, part.content, value(part.headers, "content-disposition"))
+        name = names.given(part.headers, part.content, disposition)
         content_id = part.headers.plain("content-id").strip("<> ")
         is_related = part.parent is not None and part.parent.type == "multipart/related"
-        inline = disposition == "inline" or bool(is_related and content_id and disposition != "attachment")
+        inline = disposition.main == "inline" or bool(
+            is_related and content_id and disposition.main != "attachment"
+        )
         return [Attachment(name, part.type, data, content_id, inline)]
 
     def _tnef(self, part: Part, data: bytes) -> list[Attachment]:
         unpacked = tnef.unpack(data)
         self.say(f"{_TNEF} {_TNEF_OPENED if unpacked else _TNEF_CLOSED}")
         whole = Attachment(names.of_part(part.headers) or "winmail.dat", part.type, data)
-        inside = [
-            Attachment(part.headers.decoded(raw), _OCTETS, content) for raw, content in reversed(unpacked)
-        ]
-        return [*inside, whole]
+        inside = [Attachment(part.headers.decoded(raw), _OCTETS, content) for raw, content in unpacked]
+        return [whole, *inside]
 
     def _data(self, part: Part) -> bytes:
         encoding = part.headers.plain("content-transfer-encoding")
@@ -209,7 +214,7 @@ class Reader:
         return _SURROGATES.sub("\ufffd", text).removeprefix("\ufeff")
 
     def _as_lines(self, part: Part, text: str) -> str:
-        if part.type == "text/html":
+        if part.type == "text/html" or (text[:1] == "<" and _HTML_START.match(text)):
             text = markup.to_text(text, self.budget)
             if not text.isascii() and (repaired := charset.repair(text)):
                 self.say(charset.REPAIRED)

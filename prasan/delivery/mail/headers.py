@@ -6,7 +6,7 @@ RFC 5322, 2047 and 2231, and what real programs do instead. Nothing here raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from prasan.delivery.mail import charset
@@ -32,9 +32,9 @@ _LONGEST_VALUE = 100_000
 class Headers:
     """Raw values by lower-case name, in the order of the mail. `charset` helps to read raw 8-bit values."""
 
-    fields: dict[bytes, list[bytes]] = field(default_factory=dict)
-    charset: str | None = None
-    problems: set[str] = field(default_factory=set)
+    fields: dict[bytes, list[bytes]]
+    charset: str | None
+    problems: set[str]
 
     def raw(self, name: str) -> bytes:
         """The first value of `name`, unfolded; empty when there is none."""
@@ -70,12 +70,13 @@ def _unfold(value: bytes) -> bytes:
     return value.strip(b" \t\r\n")
 
 
-def parse(data: bytes, start: int, end: int) -> tuple[Headers, int]:
+def parse(data: bytes, start: int, end: int, problems: set[str] | None = None) -> tuple[Headers, int]:
     """The headers that begin at `start`, and where the body begins. Stops at the first line that is none.
 
     A stray line between headers (a subject folded without its space) belongs to the header above it.
+    `problems` collects what their texts will turn out to lack; the parts of a mail share one set.
     """
-    headers = Headers()
+    headers = Headers({}, None, set() if problems is None else problems)
     last: list[bytes] | None = None
     position = start
     while position < end:

@@ -104,6 +104,29 @@ _AUTO_PARTS = frozenset({"message/disposition-notification", "message/feedback-r
 _AUTO_REPORTS = frozenset({"disposition-notification", "feedback-report"})
 
 
+# Phrases that only an offer uses: a report on the dangers of gambling has no three of them and a link.
+_OFFERS = re.compile(
+    r"เครดิตฟรี|ฝาก[ -]?ถอน ?(?:ออโต้|auto|ไม่มีขั้นต่ำ)|เว็บตรง(?: ?ไม่ผ่านเอเย่นต์)?"
+    r"|สมัคร(?:วันนี้|เลย)? ?รับ(?:โบนัส|เครดิต)|โบนัส ?\d+ ?%"
+    r"|สล็อตแตกง่าย|แจก(?:เครดิต|โบนัส)"
+    r"|เงินกู้ด่วน|สินเชื่อด่วน|อนุมัติไวไม่เช็คบูโร|รายได้เสริม ?วันละ"
+    r"|you have won|claim your (?:prize|winnings|fund)|million (?:us )?dollars|next of kin|viagra|cialis|free spins"
+    r"|online casino|no deposit bonus|double your bitcoin|enlarge(?:ment)? pills",
+    re.IGNORECASE,
+)
+_LURE = re.compile(r"https?://|line ?(?:id|@)|@[a-z0-9]{4,}", re.IGNORECASE)
+_ENOUGH_OFFERS = 3
+
+
+def is_offer(headers: Headers, subject: str, text: str, *, has_files: bool) -> bool:
+    """Spam by its words, very carefully: three different phrases of an offer and a link, answering nobody."""
+    if has_files or "in-reply-to" in headers or REPLY_SUBJECT.match(subject):
+        return False
+    said = f"{subject}\n{text[:20_000]}"
+    phrases = _OFFERS.findall(said)
+    return len({phrase.lower() for phrase in phrases}) >= _ENOUGH_OFFERS and bool(_LURE.search(said))
+
+
 def is_spam(headers: Headers, subject: str) -> bool:
     """What a filter in front wrote; the topmost header of a name counts, for filters add theirs on top."""
     if any(rule(headers.plain(name)) for name, rule in _SPAM_HEADERS if name in headers):
@@ -115,8 +138,11 @@ def is_spam(headers: Headers, subject: str) -> bool:
     return stars.count("*") >= _SPAM_LEVEL and not any(name in headers for name in _DECIDED)
 
 
-def is_auto(tree: Tree, headers: Headers, subject: str) -> bool:
+def is_auto(tree: Tree, headers: Headers, subject: str, *, has_files: bool) -> bool:
     """Written by a program in answer to something: vacation, receipt, calendar answer, complaint report."""
+    if has_null_sender(headers) and not has_files:
+        # Who wants no answer is no person; a scanner that does so at least brings its scan.
+        return True
     if any(rule(headers.plain(name)) for name, rule in _AUTO_HEADERS if name in headers):
         return True
     if any(_is_auto_part(part.type, part.content.get("method").lower()) for part in tree.parts):
@@ -124,7 +150,7 @@ def is_auto(tree: Tree, headers: Headers, subject: str) -> bool:
     if tree.root.content.get("report-type").lower() in _AUTO_REPORTS:
         return True
     if REPLY_SUBJECT.match(subject):
-        return has_null_sender(headers) and "x-auto-response-suppress" in headers
+        return False
     return _AUTO_SUBJECT.match(subject) is not None or _AUTO_TAIL.search(subject) is not None
 
 
@@ -151,12 +177,15 @@ def is_text_bounce(headers: Headers, sender: Address | None, subject: str, text:
         return True
     if REPLY_SUBJECT.match(subject) or FORWARDED_SUBJECT.match(subject):
         return False
-    named = bool(bounce_text.SUBJECTS.match(subject))
-    speaks = bounce_text.OPENINGS.search(text[:4000]) is not None
+    named = bounce_text.SUBJECTS.match(subject) is not None
     if sender is not None and (_DAEMON.match(sender.address) or _DAEMON_NAME.search(sender.name)):
-        return named or speaks
+        return named or _speaks(text)
     machine = has_null_sender(headers) or headers.plain("auto-submitted").startswith("auto-")
-    return speaks and (machine or (named and "@" in text and "in-reply-to" not in headers))
+    return (machine or (named and "@" in text and "in-reply-to" not in headers)) and _speaks(text)
+
+
+def _speaks(text: str) -> bool:
+    return bounce_text.OPENINGS.search(text[:4000]) is not None
 
 
 def has_null_sender(headers: Headers) -> bool:

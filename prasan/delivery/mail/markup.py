@@ -10,6 +10,7 @@ import re
 from html import unescape
 
 from prasan.delivery.mail.budget import Budget
+from prasan.delivery.mail.quote_marks import FORWARDED
 
 _TAB = re.compile(r" *\t *")
 _NAME = re.compile(r"/?\s*([a-zA-Z][a-zA-Z0-9:-]{0,30})")
@@ -243,7 +244,9 @@ def _nothing(walk: _Walk, tag: str) -> None:
 
 
 def _open_quote(walk: _Walk, tag: str) -> None:
-    is_quote = _QUOTING.search(tag) is not None
+    # Below "Begin forwarded message:" the blockquote is the forwarded mail itself.
+    above = next((line for line in reversed(walk.lines[-3:]) if line), "")
+    is_quote = _QUOTING.search(tag) is not None and FORWARDED.match(above[:200]) is None
     walk.quotes.append(is_quote)
     walk.depth += is_quote
 

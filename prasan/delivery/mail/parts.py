@@ -19,6 +19,8 @@ _GUESS = re.compile(
     rb"(?:^|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]*(?:\r\n|\n|\r)content-[a-z-]+[ \t]*:", re.IGNORECASE
 )
 
+_LOOK_EVERY = 32
+
 NO_BOUNDARY = "จดหมายหลายส่วนนี้ไม่มีเส้นแบ่งส่วน เดาจากเนื้อหา"
 CUT = "จดหมายถูกตัด มาไม่ครบทุกส่วน"
 NOT_ALL = "จดหมายมีส่วนมากเกินไป อ่านไม่หมด"
@@ -48,7 +50,7 @@ class Tree:
 
     data: bytes
     parts: list[Part]
-    problems: set[str] = field(default_factory=set)
+    problems: set[str]
 
     @property
     def root(self) -> Part:
@@ -61,9 +63,10 @@ class Tree:
 
 def take_apart(data: bytes, budget: Budget) -> Tree:
     """The tree of `data`; reads as many parts as the budget allows and says so."""
-    headers, start = parse(data, 0, len(data))
+    problems: set[str] = set()
+    headers, start = parse(data, 0, len(data), problems)
     root = _part(data, headers, start, len(data), None)
-    tree = Tree(data, [root])
+    tree = Tree(data, [root], problems)
     if root.is_multipart:
         _Pass(tree, budget).run()
     return tree
@@ -83,16 +86,16 @@ class _Pass:
 
     def run(self) -> None:
         data = self.tree.data
-        for match in _DELIMITER.finditer(data, self.tree.root.start):
+        for count, match in enumerate(_DELIMITER.finditer(data, self.tree.root.start)):
             at = match.start()
+            if count % _LOOK_EVERY == 0 and self.budget.spent():
+                self.tree.problems.add(NOT_ALL)
+                break
             if at and data[at - 1] not in b"\r\n":
                 continue
             place, closes = self._place(match[1].rstrip(b" \t"))
             if place is None:
                 continue
-            if self.budget.spent():
-                self.tree.problems.add(NOT_ALL)
-                break
             self._leave(place, match.start())
             if closes:
                 self._close(place)
@@ -129,7 +132,7 @@ class _Pass:
 
     def _begin(self, place: int, at: int) -> None:
         parent = self.open[place]
-        headers, start = parse(self.tree.data, at, parent.end)
+        headers, start = parse(self.tree.data, at, parent.end, self.tree.problems)
         part = _part(self.tree.data, headers, start, parent.end, parent)
         parent.children.append(part)
         self.tree.parts.append(part)

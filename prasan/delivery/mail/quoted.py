@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prasan.delivery.mail import quote_marks as marks
+from prasan.delivery.mail.budget import Budget
 
 _ATTRIBUTION_LINES = 4
 _LONGEST_LINE = 400
@@ -29,17 +30,21 @@ def reply_of(subject: str, *, answers: bool) -> Reply:
     return Reply(not forward and (answers or marks.REPLY_SUBJECT.match(subject) is not None), forward)
 
 
-def new_text(text: str, reply: Reply) -> str:
-    """`text` without quoted mail and standard signature, without blank lines around it."""
+def new_text(text: str, reply: Reply, budget: Budget) -> str:
+    """`text` without quoted mail and standard signature, without blank lines around it.
+
+    When the budget is spent, the lines that were not looked at stay.
+    """
     lines = text.split("\n")
-    kept = _Strip(lines[:_MOST_LINES], reply).run() + lines[_MOST_LINES:]
+    kept = _Strip(lines[:_MOST_LINES], reply, budget).run() + lines[_MOST_LINES:]
     return _trimmed("\n".join(kept))
 
 
 class _Strip:
     """A walk down the lines; `kept` is what stays."""
 
-    def __init__(self, lines: list[str], reply: Reply) -> None:
+    def __init__(self, lines: list[str], reply: Reply, budget: Budget) -> None:
+        self.budget = budget
         self.lines = lines
         self.reply = reply
         self.kept: list[str] = []
@@ -49,6 +54,8 @@ class _Strip:
         at, size = 0, len(self.lines)
         while at < size:
             line = self.lines[at]
+            if self.budget.spent():
+                return self.kept + self.lines[at:]
             if len(line) < _LONGEST_LINE and marks.FORWARDED.match(line) and not line.startswith(">"):
                 return self._without_signature() + self.lines[at:]
             following = self._past_quote(at)

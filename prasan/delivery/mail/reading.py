@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from io import BytesIO
 
 from prasan.delivery.mail import bounce, bounce_text, charset, content, kinds, quoted
 from prasan.delivery.mail.budget import SECONDS, Budget
 from prasan.delivery.mail.headers import Address, Headers, addresses
 from prasan.delivery.mail.message import Bounced, Kind, Mail
 from prasan.delivery.mail.parts import Tree, take_apart
+from prasan.files.kinds import UNKNOWN, sniff
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,10 @@ MANY_LOST = "ข้อความส่วนใหญ่อ่านไม่�
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _BOM = b"\xef\xbb\xbf"
+_ARCHIVES = (b"PK\x03\x04", b"Rar!\x1a", b"7z\xbc\xaf", b"\x1f\x8b")
+_DOUBLE_CR = b"\r\r\n"
+_HEAD_END = re.compile(rb"\n\r?\n")
+_LONE_CR = re.compile(rb"\r(?!\n|[A-Za-z][A-Za-z-]{1,40}:)")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _LEADING_BLANKS = re.compile(rb"^\s*\n(?=[A-Za-z-]{2,40}:)")
 _MOST_REFERENCES = 200
@@ -35,11 +41,18 @@ _MOST_REFERENCES = 200
 def read(data: bytes, *, seconds: float = SECONDS) -> Mail:
     """The mail in `data`, a whole RFC 5322 message with its headers. `seconds` bounds the reading."""
     try:
+        if is_other_file(data):
+            return unreadable(NOT_MAIL)
         return _Reading.of(data, Budget(seconds)).mail()
     except Exception:
         # Mail is hostile: whatever it found in here, the office still gets a row and keeps the original.
         logger.exception("A mail of %d bytes could not be read", len(data))
         return Mail("unreadable", None, "", "", problems=(BROKEN,))
+
+
+def is_other_file(data: bytes) -> bool:
+    """A picture, a PDF, an Office file, an Outlook .msg or an archive in the place of a mail."""
+    return data.startswith(_ARCHIVES) or sniff(BytesIO(data[:32])) != UNKNOWN
 
 
 def unreadable(problem: str) -> Mail:
@@ -94,7 +107,7 @@ class _Reading:
 
     def _spare_text(self) -> str:
         """A telephone gateway's text, which came as a named file; it stays a file too."""
-        for part, name in reversed(self.walk.spare):
+        for part, name in self.walk.spare:
             if name.lower().endswith((".txt", ".text")):
                 return self.walk.read_text(part)
         return ""
@@ -107,9 +120,11 @@ class _Reading:
             return bounced, "bounce"
         if kinds.is_spam(self.headers, subject):
             return [], "spam"
-        if is_report or kinds.is_auto(self.tree, self.headers, subject):
+        if is_report or kinds.is_auto(self.tree, self.headers, subject, has_files=has_files):
             return [], "auto"
-        return [], self._shown(text, subject, has_files=has_files)
+        if kinds.is_offer(self.headers, subject, text, has_files=has_files):
+            return [], "spam"
+        return [], self._shown(text, has_files=has_files)
 
     def _bounce(self, sender: Address | None, subject: str, text: str) -> tuple[list[Bounced], bool, bool]:
         """Who was not reached; whether it is a bounce; whether it is a delivery report of any sort."""
@@ -125,13 +140,15 @@ class _Reading:
             found = [Bounced(address, bounce.status_in(text) or "5.0.0", bounce.tidy(text))]
         return found, True, is_report
 
-    def _shown(self, text: str, subject: str, *, has_files: bool) -> Kind:
+    def _shown(self, text: str, *, has_files: bool) -> Kind:
         """Whether a person would see anything of it."""
         if self.walk.is_encrypted and not text.strip():
             return "unreadable"
-        if not text.strip() and (not has_files or content.BINARY in self.walk.problems):
-            nothing = not self.headers.fields or not subject or content.BINARY in self.walk.problems
-            return "unreadable" if nothing else "message"
+        if not text.strip() and content.BINARY in self.walk.problems:
+            return "unreadable"
+        if not text.strip() and not has_files:
+            self.walk.say(NOTHING)
+            return "message" if self.headers.fields else "unreadable"
         if text.count("\ufffd") * 3 > len(text.strip()) and not has_files:
             self.walk.say(MANY_LOST)
             return "unreadable"
@@ -141,7 +158,7 @@ class _Reading:
         if kind == "bounce":
             return text.strip("\n").rstrip()
         answers = "in-reply-to" in self.headers or "references" in self.headers
-        return quoted.new_text(text, quoted.reply_of(subject, answers=answers))
+        return quoted.new_text(text, quoted.reply_of(subject, answers=answers), self.budget)
 
     def _ids(self, name: str) -> tuple[str, ...]:
         if name not in self.headers:
@@ -150,8 +167,6 @@ class _Reading:
 
     def _problems(self, kind: Kind, sender: Address | None, bounced: list[Bounced]) -> tuple[str, ...]:
         problems = self.walk.problems
-        for part in self.tree.parts:
-            problems.update(dict.fromkeys(sorted(part.headers.problems)))
         problems.update(dict.fromkeys(sorted(self.tree.problems)))
         if not self.headers.fields:
             problems[NO_HEADERS] = None
@@ -169,13 +184,25 @@ class _Reading:
 
 
 def _prepared(data: bytes) -> bytes:
-    """Without what stands before the headers: a BOM, blank lines; UTF-16 files made UTF-8."""
+    """Without what stands before the headers: a BOM, blank lines; UTF-16 files made UTF-8; stray CRs gone."""
     if data.startswith(_WIDE_BOMS):
         data = charset.decode(data, "utf-16").text.encode("utf-8", "replace")
     data = data.removeprefix(_BOM)
     if data[:1] in (b"\n", b"\r", b" ", b"\t"):
         data = _LEADING_BLANKS.sub(b"", data)
-    return data
+    if _DOUBLE_CR in data[:4096]:
+        data = data.replace(_DOUBLE_CR, b"\r\n")
+    return _without_lone_cr(data)
+
+
+def _without_lone_cr(data: bytes) -> bytes:
+    """A CR inside of a header whose lines end otherwise is a space; in a file of CRs it ends the line."""
+    first = data[:4096].find(b"\n")
+    if first == -1 or b"\r" in data[: max(0, first - 1)]:
+        return data
+    end = _HEAD_END.search(data)
+    head = data[: end.start()] if end else data
+    return _LONE_CR.sub(b" ", head) + data[len(head) :] if _LONE_CR.search(head) else data
 
 
 def _date(headers: Headers) -> datetime | None:

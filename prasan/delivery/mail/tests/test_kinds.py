@@ -73,17 +73,34 @@ def test_a_filter_in_front_is_believed(header: str) -> None:
     assert read(mail(headers=header)).kind == "spam"
 
 
+OFFER = "เครดิตฟรี แจกโบนัส ฝากถอนออโต้ รับโบนัส 100% https://x.example"
+
+
+def test_only_an_offer_with_a_link_is_spam_by_its_words() -> None:
+    assert read(mail(OFFER)).kind == "spam"
+    assert read(mail(OFFER.replace("https://x.example", ""))).kind == "message"
+    assert read(mail("โครงการรู้เท่าทันพนันออนไลน์ สล็อต บาคาร่า และคำว่าเครดิตฟรี https://x.example")).kind == "message"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"), [("Return-Path: <>\n", "auto"), ("Return-Path: <a@b.example>\n", "message")]
+)
+def test_who_wants_no_answer_is_no_person(header: str, kind: str) -> None:
+    assert read(mail("ไม่อยู่ที่สำนักงาน", subject="Re: ข่าว", headers=header)).kind == kind
+
+
 @pytest.mark.parametrize(
     "raw",
     [
         b"",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 20,
         mail(bytes(range(32)) * 40),
         mail("-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----"),
         mail(b"MIIB", headers="Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n"),
         multipart(part(b"v", "Content-Type: application/pgp-encrypted"), kind="encrypted"),
     ],
-    ids=["empty", "picture", "binary", "pgp", "smime", "pgp-mime"],
+    ids=["empty", "outlook-msg", "picture", "binary", "pgp", "smime", "pgp-mime"],
 )
 def test_what_nobody_can_read_is_unreadable_and_says_why(raw: bytes) -> None:
     got = read(raw)

@@ -95,6 +95,11 @@ def test_what_html_programs_quote_goes(quote: str) -> None:
     )
 
 
+def test_what_apple_mail_forwards_stays() -> None:
+    page = "<div>ดู</div><div>เริ่มต้นข้อความที่ส่งต่อ:</div><blockquote type=cite><div>เนื้อหา</div></blockquote>"
+    assert read(html(page)).body == "ดู\nเริ่มต้นข้อความที่ส่งต่อ:\n\nเนื้อหา"
+
+
 def test_an_indent_is_no_quote() -> None:
     assert (
         read(html("<div>ก<blockquote style='margin:0 0 0 40px'>เยื้อง</blockquote></div>")).body == "ก\n\nเยื้อง"

@@ -55,6 +55,16 @@ def test_any_line_end_will_do(eol: str) -> None:
     assert (read(raw).body, read(raw).subject) == ("หนึ่ง\nสอง", "ทดสอบ")
 
 
+def test_a_lone_cr_in_a_header_is_a_space() -> None:
+    got = read(b"From: a@b.example\r\nSubject: a\rb\r\n\r\nx")
+    assert (got.subject, got.body) == ("a b", "x")
+
+
+def test_doubled_crs_are_one_line_end() -> None:
+    got = read(mail("หนึ่ง\nสอง").replace(b"\n", b"\r\r\n"))
+    assert (got.subject, got.body) == ("ทดสอบ", "หนึ่ง\nสอง")
+
+
 def test_nul_bytes_are_dropped() -> None:
     assert read(mail(b"ab\0cd")).body == "abcd"
 
