@@ -166,7 +166,7 @@ def why_not_steps(steps: Sequence[str]) -> Refusal | None:
         return Refusal("ลำดับชั้นต้องมีอย่างน้อยหนึ่งขั้น")
     if not set(steps) <= set(CHAIN_KINDS) or len(set(steps)) != len(steps):
         return Refusal("ลำดับชั้นใช้ผู้อำนวยการกลุ่ม รอง ผอ. และผู้อำนวยการ อย่างละไม่เกินหนึ่งขั้น")
-    if list(steps) != sorted(steps, key=list(CHAIN_KINDS).index):
+    if list(steps) != [kind for kind in CHAIN_KINDS if kind in steps]:
         return Refusal("ลำดับชั้นเรียงจากล่างขึ้นบน: ผู้อำนวยการกลุ่ม รอง ผอ. ผู้อำนวยการ")
     return None
 

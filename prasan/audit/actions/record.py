@@ -42,5 +42,5 @@ def record(
 
 
 def _seal_once_committed() -> None:
-    if not any(act is seal_now for _, act, _ in connection.run_on_commit):
+    if not any(entry[1] is seal_now for entry in connection.run_on_commit):
         transaction.on_commit(seal_now, robust=True)
