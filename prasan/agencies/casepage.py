@@ -31,7 +31,7 @@ from prasan.approvals.models import Decision
 from prasan.approvals.page import seen_round
 from prasan.approvals.states import Outcome
 from prasan.office.chain import Step, resolve
-from prasan.office.standing import HOLDER
+from prasan.office.standing import HOLDER, Standing
 from prasan.thai import digits
 
 PER_PAGE = 50
@@ -207,10 +207,12 @@ def _public_url(request: ChangeRequest) -> str:
     return reverse("agencies:agency", args=agencies) if public.exists() else ""
 
 
-def draft_context(request: ChangeRequest, reader: User, returned: Decision | None = None) -> dict[str, Any]:
+def draft_context(
+    request: ChangeRequest, reader: User, standing: Standing, *, returned: Decision | None = None
+) -> dict[str, Any]:
     """What a draft needs: who will consent, why it can't be proposed if so, and which of the items that were
     given back (`returned`) nobody touched."""
-    resolution = resolve(AGENCY_CHANGE, request.created_by, on=timezone.localdate())
+    resolution = resolve(AGENCY_CHANGE, request.created_by, on=standing.day)
     refusal = policies.why_not_edit_request(request, reader)
     return {
         "chain_ahead": [] if resolution.refusal else [_ahead(step) for step in resolution.steps],

@@ -132,7 +132,8 @@ def labels_of(case: Case, keys: Iterable[str]) -> dict[str, str]:
     """{item key: its name}, asked of the room that the case is about; what it does not know is missing."""
     labels: dict[str, str] = {}
     for _, answer in naming_items.send(Case, case=case, keys=list(keys)):
-        labels |= answer or {}
+        if isinstance(answer, dict):
+            labels |= answer
     return labels
 
 

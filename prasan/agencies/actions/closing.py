@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from prasan.accounts.models import User
 from prasan.agencies import policies
@@ -15,19 +16,25 @@ from prasan.thai import dates
 from prasan.ui.refusal import Refusal, Refused, ensure
 
 
+class Basis(TypedDict):
+    """Why it is proposed and on what paper, `source` [text, "YYYY-MM-DD"]; who drafts it, and when."""
+
+    reason: str
+    source: list[str]
+    by: User
+    at: datetime
+
+
 def draft_rename(
     version: Version,
     *,
     name: str,
-    reason: str,
-    source: Sequence[str],
     held: Mapping[str, str],
-    by: User,
-    at: datetime,
+    **basis: Unpack[Basis],
 ) -> ChangeRequest:
     """A draft with the new name; the old one goes among the other names, so that it still finds the agency.
 
-    `source` [text, "YYYY-MM-DD"] of the paper; `held` {field: case that has it}.
+    `held` {field: case that has it}.
     """
     ensure(policies.why_not_rename(version, name, held))
     twin = Version.objects.current().filter(name=name, place=version.place).exclude(agency=version.agency_id)
@@ -35,15 +42,9 @@ def draft_rename(
         raise Refused(f"มี{name}ที่ตำบลเดียวกันในทะเบียนแล้ว ถ้ายุบรวมกัน ให้เสนอปิดหน่วยงานนี้แทน")
     others = [version.name, *version.values.get("other_names", [])]
     values = {"name": name, "other_names": [other for other in dict.fromkeys(others) if other != name]}
+    title = f"เปลี่ยนชื่อ{version.name}เป็น{name}"
     return edit_requests.draft_from_values(
-        version.agency_id,
-        values,
-        _reach_of_other_names(version),
-        by=by,
-        at=at,
-        source=list(source),
-        reason=reason,
-        title=f"เปลี่ยนชื่อ{version.name}เป็น{name}",
+        version.agency_id, values, _reach_of_other_names(version), title=title, **basis
     )
 
 
@@ -60,27 +61,19 @@ def draft_close(
     *,
     closed_on: date,
     successor: str,
-    reason: str,
-    source: Sequence[str],
     held: Mapping[str, str],
-    by: User,
-    at: datetime,
+    **basis: Unpack[Basis],
 ) -> ChangeRequest:
     """A draft that closes an agency; who took over stands in the source, which is shown with the date."""
     ensure(policies.why_not_close(version, held))
-    text, day = source
     successor = " ".join(successor.split())
     ensure(_why_not_successor(version, successor))
-    return edit_requests.draft_from_values(
-        version.agency_id,
-        {"closed_on": closed_on.isoformat()},
-        {},
-        by=by,
-        at=at,
-        source=[f"{text} รับช่วงต่อโดย {successor}" if successor else text, day],
-        reason=reason,
-        title=f"ปิด{version.name} ตั้งแต่ {dates.long(closed_on)}",
-    )
+    if successor:
+        text, day = basis["source"]
+        basis["source"] = [f"{text} รับช่วงต่อโดย {successor}", day]
+    title = f"ปิด{version.name} ตั้งแต่ {dates.long(closed_on)}"
+    values = {"closed_on": closed_on.isoformat()}
+    return edit_requests.draft_from_values(version.agency_id, values, {}, title=title, **basis)
 
 
 def _why_not_successor(version: Version, successor: str) -> Refusal | None:
@@ -94,24 +87,8 @@ def _why_not_successor(version: Version, successor: str) -> Refusal | None:
     return Refusal(f"ไม่มี “{successor}” ในทะเบียนหน่วยงานที่เปิดอยู่{offer} พิมพ์ชื่อตามทะเบียนหรือเว้นว่าง")
 
 
-def draft_reopen(
-    version: Version,
-    *,
-    reason: str,
-    source: Sequence[str],
-    held: Mapping[str, str],
-    by: User,
-    at: datetime,
-) -> ChangeRequest:
+def draft_reopen(version: Version, *, held: Mapping[str, str], **basis: Unpack[Basis]) -> ChangeRequest:
     """A draft that takes the closing away."""
     ensure(policies.why_not_reopen(version, held))
-    return edit_requests.draft_from_values(
-        version.agency_id,
-        {"closed_on": None},
-        {},
-        by=by,
-        at=at,
-        source=list(source),
-        reason=reason,
-        title=f"เปิด{version.name}อีกครั้ง",
-    )
+    title = f"เปิด{version.name}อีกครั้ง"
+    return edit_requests.draft_from_values(version.agency_id, {"closed_on": None}, {}, title=title, **basis)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from prasan.agencies.wording import as_text, person_text, phone_text
 from prasan.thai import phones
 from prasan.ui.breaks import no_break
+from prasan.ui.templatetags import ui
 
 register = template.Library()
 _PAGE = ("http://", "https://")
@@ -76,3 +77,19 @@ _DRAWN: dict[str, Callable[[Any], SafeString]] = {
     "contacts": _people,
     "academic_year": lambda found: format_html("{}", found),
 }
+
+
+@register.simple_tag
+def became(field_change: Any) -> SafeString:
+    """{% became change %} of a timeline: old beside new, spoken as done and not as asked."""
+    texts = ui.diff(field_change.before, field_change.after)
+    if field_change.level_after is None:
+        return _as_done(texts)
+    return _as_done(
+        texts + SafeString(" ") + ui.level_diff(field_change.level_before, field_change.level_after)
+    )
+
+
+def _as_done(html: SafeString) -> SafeString:
+    # Values are escaped, so none of them can hold this markup.
+    return SafeString(html.replace('<span class="sr">เสนอเป็น ', '<span class="sr">เปลี่ยนเป็น '))

@@ -166,7 +166,11 @@ class TestHistory:
             Proposal(agency, {"phones": ["038000009"]}, {"fax": 0}, {"*": ["โรงเรียนยืนยัน", "2026-11-20"]})
         )
         consent(request, on=ACTING_DAY, last="deputy2")
-        change_event, first = open_page(staff, "history", agency).context["events"]
+        history = open_page(staff, "history", agency)
+        change_event, first = history.context["events"]
+        text = doors.words(history)
+        assert request.case.number in text
+        assert ("เปลี่ยนเป็น 0 3800 0009" in text, "เสนอเป็น" in text) == (True, False)
         assert [(one.field.key, one.before, one.after) for one in change_event.changes] == [
             ("phones", "0 3800 0001", "0 3800 0009"),
             ("fax", "0 3800 0002", "0 3800 0002"),

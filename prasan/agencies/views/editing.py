@@ -231,7 +231,8 @@ def names(request: StaffRequest) -> HttpResponse:
 
 
 def _with_one_more(request: StaffRequest, adding: str) -> HttpResponse:
-    one = Version.objects.current().filter(agency=adding if adding.isdecimal() else None).first()
+    number = int(adding[:18]) if adding.isdecimal() else 0
+    one = Version.objects.current().filter(agency=number).first()
     lines = request.POST.get("agencies", "").splitlines()
     names = [line.strip() for line in [*lines, one.name if one else ""] if line.strip()]
     bound = AboutForm(initial={"agencies": "\n".join(dict.fromkeys(names))})["agencies"]

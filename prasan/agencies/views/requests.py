@@ -71,7 +71,9 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         context |= page.case_context(change.case, request.user, request.standing)
         decisions = context["decisions"]
     if change.state in (RequestState.DRAFT, RequestState.RETURNED):
-        context |= casepage.draft_context(change, request.user, context.get("last_return"))
+        context |= casepage.draft_context(
+            change, request.user, request.standing, returned=context.get("last_return")
+        )
     context |= casepage.item_context(
         change,
         request.user,
