@@ -6,7 +6,7 @@ Only what the sheet says of itself counts: "ข้อมูล ณ …", an acad
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,18 +20,38 @@ STATISTICS = (*COUNTS, "academic_year")
 _LOOK = "ดูว่าเป็นไฟล์ล่าสุดหรือไม่ก่อนเสนอ"
 
 
-def older_year(values: Mapping[str, Any], changed: Mapping[str, Any], plan: Plan, known: Known) -> int | None:
-    """The academic year of the row's counts if the register has those of a later one.
+def why_older(values: Mapping[str, Any], changed: Mapping[str, Any], plan: Plan, known: Known) -> str | None:
+    """What to ask if the row's counts are of an earlier year than those of the register, else None.
 
-    A sheet that only says a day is of that day's calendar year at the latest.
+    Whoever says only a day, or only an academic year, may mean the same: an academic year reaches into the
+    next calendar year, so what is not surely older is not asked about.
     """
-    newer = known.values.get("academic_year")
-    if newer is None or changed.keys().isdisjoint(STATISTICS):
+    if changed.keys().isdisjoint(STATISTICS):
         return None
-    year = values.get("academic_year")
-    if year is None and plan.as_of and not changed.keys().isdisjoint(COUNTS):
-        year = date.fromisoformat(plan.as_of).year + dates.BE
-    return year if year is not None and year < newer else None
+    mine, my_day = values.get("academic_year"), None if "academic_year" in values else plan.as_of
+    theirs = known.values.get("academic_year")
+    their_day = None if theirs else max(_days(known, changed.keys() & set(COUNTS)), default=None)
+    if mine is None and my_day is None or theirs is None and their_day is None:
+        return None
+    if not _is_earlier(mine, my_day, theirs, their_day):
+        return None
+    return f"จำนวนในแถวนี้เป็น{_said(mine, my_day)} ทะเบียนมี{_said(theirs, their_day)} ซึ่งใหม่กว่า"
+
+
+def _is_earlier(mine: int | None, my_day: str | None, theirs: int | None, their_day: str | None) -> bool:
+    """Of two years, of two days by their years, of a day that lies before the other's academic year began, or
+    of an academic year that was over before the other's day."""
+    if theirs is not None:
+        return (mine if mine is not None else _year_of(my_day)) < theirs
+    return (mine + 1 if mine is not None else _year_of(my_day)) < _year_of(their_day)
+
+
+def _year_of(day: str | None) -> int:
+    return date.fromisoformat(day).year + dates.BE if day else 0
+
+
+def _said(year: int | None, day: str | None) -> str:
+    return f"ของปีการศึกษา {year}" if day is None else f"ข้อมูล ณ {dates.short(date.fromisoformat(day))}"
 
 
 @dataclass(slots=True)
@@ -62,7 +82,7 @@ class Ages:
         return by_day + by_year
 
 
-def _days(known: Known, changed: Mapping[str, Any]) -> list[str]:
+def _days(known: Known, changed: Iterable[str]) -> list[str]:
     """ISO dates of the values that would change: of their source, else since when they stand; and the last
     day on which somebody said that all of them are right."""
     anywhere = known.sources.get("*")

@@ -13,7 +13,7 @@ from typing import Any
 from prasan.agencies.collecting import collector_paused
 from prasan.agencies.fields import BY_KEY
 from prasan.agencies.importing.comparing import changes
-from prasan.agencies.importing.dating import COUNTS, STATISTICS, Ages, older_year
+from prasan.agencies.importing.dating import COUNTS, STATISTICS, Ages, why_older
 from prasan.agencies.importing.drafts import Draft, Drafter
 from prasan.agencies.importing.judged import Candidate, JudgedRow, Problem, Question
 from prasan.agencies.importing.matching import index_register
@@ -278,11 +278,9 @@ def _add(row: JudgedRow, question: Question, problem: Problem) -> None:
 
 
 def _ask_of_age(draft: Draft, known: Known, row: JudgedRow) -> None:
-    year = older_year(draft.values, row.changes, draft.plan, known)
-    if year is None:
+    message = why_older(draft.values, row.changes, draft.plan, known)
+    if message is None:
         return
-    newer = known.values["academic_year"]
-    message = f"จำนวนในแถวนี้เป็นของปีการศึกษา {year} ทะเบียนมีของปีการศึกษา {newer} ซึ่งใหม่กว่า"
     headings = draft.plan.headings
     column = next((headings[key] for key in ("academic_year", *COUNTS) if key in headings), None)
     _add(row, Question("older", message, (), STATISTICS), Problem(column, message, "academic_year"))

@@ -58,8 +58,22 @@ def test_a_person_may_want_the_older_ones() -> None:
     assert (row.outcome, row.changes["pupils"]) == ("changed", (120, 90))
 
 
-def test_an_agency_without_a_year_in_the_register_is_not_asked_about() -> None:
-    assert only(["ปีการศึกษา 2565"], COUNTED, [*SCHOOL, "90"], known=[school(pupils=120)]).outcome == "changed"
+def without_year(title: str, **more: Any) -> JudgedRow:
+    one = school(pupils=120)
+    return only([title], COUNTED, [*SCHOOL, "90"], known=[Known(one.id, one.name, (), one.values, **more)])
+
+
+@pytest.mark.parametrize("title", ["ปีการศึกษา 2565", "ข้อมูล ณ 10 มิ.ย. 2567"])
+def test_a_register_that_knows_only_the_day_of_its_counts_is_compared_by_it(title: str) -> None:
+    row = without_year(title, sources={"*": ["ก.xlsx", "2025-06-10"]})
+    assert (row.outcome, row.questions[0].kind) == ("doubtful", "older")
+    assert "ทะเบียนมีข้อมูล ณ 10 มิ.ย. 2568 ซึ่งใหม่กว่า" in row.problems[0].message
+
+
+@pytest.mark.parametrize("title", ["ปีการศึกษา 2567", "ข้อมูล ณ 1 มิ.ย. 2568"])
+def test_what_is_not_surely_older_is_not_asked_about(title: str) -> None:
+    assert without_year(title, sources={"*": ["ก.xlsx", "2025-06-10"]}).outcome == "changed"
+    assert without_year(title).outcome == "changed"
 
 
 @pytest.mark.parametrize("year", ["2700", "1200"])
