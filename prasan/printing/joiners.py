@@ -54,7 +54,7 @@ _MARKS = re.compile("[ัิ-ฺ็-๎]")
 # A name in LINE is typed by its reader, even if it has figures alone ("LINE 0800000001", "LINE: @1234").
 _LATIN_TOKEN = re.compile(r"(?:LINE|Line|line)(?: ?ID)?:? [!-~]+|\S*[A-Za-z]\S*")
 _LONG_CODE = re.compile(rf"[!-~\u0e50-\u0e59]{{{LONGEST_CODE + 1},}}")
-_CODE_PIECE = re.compile(r"[^@]+@|[^@]+")
+_CODE_PIECE = re.compile(r"@?[^@]+@|@?[^@]+|@+")
 _CODE_PART = re.compile(r"[^./_\-?&=,:;]*[./_\-?&=,:;]?")
 _NAME = re.compile(
     "(?P<kind>(?P<school>โรงเรียน)|ตำบล|อำเภอ|จังหวัด|แขวง|นางสาว|นาย|นาง|กลุ่ม)(?P<own>[ก-ฮเ-ไ][ก-๎]+)$"

@@ -82,6 +82,13 @@ def test_a_long_address_may_break_behind_its_signs() -> None:
     assert soften("038-000001") == "038-000001"
 
 
+@pytest.mark.parametrize(
+    "code", ["@community-sample", "@@community-sample", "community-sample@", "a@b@community-x"]
+)
+def test_a_code_keeps_every_sign(code: str) -> None:
+    assert soften(code).replace(SOFT_BREAK, "") == code
+
+
 def test_thai_digits_leave_codes_and_addresses_alone() -> None:
     assert thai_digits("ปี 2569") == "ปี ๒๕๖๙"
     assert (
