@@ -1,7 +1,7 @@
 """What a person would see of a mail: its text, chosen among its alternatives, and its files.
 
-Leaves are read from the first to the last; then multiparts from the last to the first: the inner ones are done
-before the outer ones, without recursion.
+Leaves are read from the first to the last; then multiparts from the last to the first: the inner ones are
+done before the outer ones, without recursion.
 """
 
 from __future__ import annotations

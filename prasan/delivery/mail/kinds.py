@@ -110,7 +110,8 @@ _OFFERS = re.compile(
     r"|สมัคร(?:วันนี้|เลย)? ?รับ(?:โบนัส|เครดิต)|โบนัส ?\d+ ?%"
     r"|สล็อตแตกง่าย|แจก(?:เครดิต|โบนัส)"
     r"|เงินกู้ด่วน|สินเชื่อด่วน|อนุมัติไวไม่เช็คบูโร|รายได้เสริม ?วันละ"
-    r"|you have won|claim your (?:prize|winnings|fund)|million (?:us )?dollars|next of kin|viagra|cialis|free spins"
+    r"|you have won|claim your (?:prize|winnings|fund)|million (?:us )?dollars|next of kin|viagra|cialis"
+    r"|free spins"
     r"|online casino|no deposit bonus|double your bitcoin|enlarge(?:ment)? pills",
     re.IGNORECASE,
 )

@@ -37,7 +37,8 @@ def new_text(text: str, reply: Reply, budget: Budget) -> str:
     """
     lines = text.split("\n")
     kept = _Strip(lines[:_MOST_LINES], reply, budget).run() + lines[_MOST_LINES:]
-    return _trimmed("\n".join(kept))
+    new = _trimmed("\n".join(kept))
+    return new if new or reply.is_answer else _trimmed(text)
 
 
 class _Strip:
@@ -119,14 +120,21 @@ class _Strip:
         """Past the quote that `joined` announces: marked lines, or all the rest if a program announced it."""
         quote = self._next_filled(end)
         is_marked = quote < len(self.lines) and self.lines[quote].startswith(">")
-        if is_marked and marks.WEAK_ATTRIBUTION.search(joined):
+        if is_marked and self.reply.is_answer and marks.WEAK_ATTRIBUTION.search(joined):
             return self._end_of_marked(quote)
         if not any(pattern.match(joined) for pattern in marks.ATTRIBUTIONS):
             return at
         if is_marked:
             return self._end_of_marked(quote)
-        is_programs = marks.HAS_MOMENT.search(joined) is not None and (joined.endswith(":") or "@" in joined)
-        return len(self.lines) if is_programs and (self.reply.is_answer or self._filled_before(at)) else at
+        return len(self.lines) if self._is_programs(joined, at) else at
+
+    def _is_programs(self, joined: str, at: int) -> bool:
+        """Whether no person wrote the line: news tell of somebody who wrote something at some time, too."""
+        if not marks.HAS_MOMENT.search(joined):
+            return False
+        if self.reply.is_answer:
+            return joined.endswith(":") or "@" in joined
+        return "@" in joined and self._filled_before(at)
 
     def _end_of_marked(self, at: int) -> int:
         while at < len(self.lines) and self.lines[at].startswith(">"):
