@@ -36,6 +36,7 @@ PUBLIC = (
     Place("ติดต่อ", "site:contact", "phone"),
 )
 FOOT = (
+    Place("ขอรับข่าว", "network:join", "mail"),
     Place("นโยบายข้อมูลส่วนบุคคล", "site:privacy", "shield"),
     Place("การเข้าถึงสำหรับทุกคน", "site:accessibility", "user"),
     Place("เจ้าหน้าที่เข้าสู่ระบบ", "account_login", "key"),

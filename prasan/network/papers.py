@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -38,7 +38,6 @@ def register_pdf(members: MemberQuerySet, *, about: str, at: datetime, part: int
 
 def _row(member: NetworkMember) -> network.Row:
     texts = {key: as_text(key, value) for key, value in values_of(member).items()}
-    order = " ลงวันที่ ".join(part for part in (texts["order_no"], texts["order_on"]) if part)
     return network.Row(
         name=texts["name"],
         post=texts["post"],
@@ -50,15 +49,11 @@ def _row(member: NetworkMember) -> network.Row:
         email=texts["email"],
         web=" ".join(part for part in (texts["website"], texts["facebook"]) if part),
         skill=texts["skill"],
-        order=order,
-        term=_span(member.term_from, member.term_to),
-        consent=" ".join(part for part in (texts["consent_on"], texts["consent_how"]) if part),
+        order=[texts["order_no"], f"ลว. {texts['order_on']}" if texts["order_on"] else ""],
+        term=[texts["term_from"], f"ถึง {texts['term_to']}" if texts["term_to"] else ""],
+        consent=[texts["consent_on"], texts["consent_how"]],
         notes=texts["notes"],
     )
-
-
-def _span(start: date | None, end: date | None) -> str:
-    return "–".join(as_text("term_to", day) for day in (start, end) if day)
 
 
 def _office() -> str:

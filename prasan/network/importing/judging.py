@@ -27,7 +27,7 @@ _UNIONS = frozenset({"phones", "groups"})
 
 @dataclass(slots=True)
 class JudgedRow:
-    """`changes` {field: new value} against the matched member; `values` whole for a new one.
+    """`changes` {field: new value} against what is `held` of the matched member; `values` of a new one.
 
     `is_mendable`: doubtful only for values that cannot be right, so that it can be taken without them.
     """
@@ -38,6 +38,7 @@ class JudgedRow:
     name: str
     values: Mapping[str, Any]
     changes: dict[str, Any] = field(default_factory=dict)
+    held: Mapping[str, Any] = field(default_factory=dict)
     match: str | None = None
     match_id: int | None = None
     repairs: list[str] = field(default_factory=list)
@@ -141,7 +142,8 @@ class _Judge:
             question = above.question
         if found.known:
             row.match, row.match_id = found.known.name, found.known.id
-            row.changes = changes(found.known.values, one.values)
+            row.held = found.known.values
+            row.changes = changes(row.held, one.values)
             row.outcome = "changed" if row.changes else "unchanged"
             if found.known.has_left and row.changes:
                 question = f"{found.known.name} ออกจากเครือข่ายแล้ว: ถามเจ้าตัวก่อนรับกลับ"

@@ -55,6 +55,15 @@ def test_bad_values_can_be_left_out_by_rule(officer, source):
     assert NetworkMember.objects.get(contact__name="นายสมมติ เสีย").email is None
 
 
+def test_it_shows_what_a_row_changes(officer, tmp_path):
+    member("นายสมมติ ข่าวดี", "a@media.example", post="ผู้สื่อข่าวเก่า")
+    rows = [["ชื่อ-สกุล", "อีเมล", "ตำแหน่ง"], ["นายสมมติ ข่าวดี", "a@media.example", "บรรณาธิการ"]]
+    data = csv_file(tmp_path, rows).read_bytes()
+    officer.post(reverse("network:imports"), {"file": SimpleUploadedFile("a.csv", data)})
+    rows = officer.get(reverse("network:import", args=[MemberImport.objects.get().pk])).context["rows"]
+    assert [changes for _, changes in rows] == [[("ตำแหน่ง", "ผู้สื่อข่าวเก่า", "บรรณาธิการ")]]
+
+
 def test_a_file_that_cannot_be_read_says_why(officer):
     officer.post(reverse("network:imports"), {"file": SimpleUploadedFile("a.csv", b"%PDF-1.7 x")})
     shown = officer.get(reverse("network:import", args=[MemberImport.objects.get().pk])).content.decode()

@@ -17,8 +17,11 @@ from prasan.agencies.importing.reading import read_book
 from prasan.audit.actions import record
 from prasan.network import papers, table
 from prasan.network.actions import imports
+from prasan.network.fields import BY_KEY
 from prasan.network.filters import SHOWS, Query
 from prasan.network.forms import SheetForm
+from prasan.network.held import as_text
+from prasan.network.importing.judging import JudgedRow
 from prasan.network.importing.meanings import TARGETS
 from prasan.network.models import Group, MemberImport
 from prasan.network.views.staff import get_or_post, member_of, network_only
@@ -52,6 +55,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     judgement = imports.judge(source, at=timezone.now())
     outcome = request.GET.get("outcome", "")
     rows = [row for row in judgement.rows if outcome in ("", row.outcome)]
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "source": source,
         "judgement": judgement,
@@ -61,13 +65,22 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
             for column in plan.columns
         ],
         "outcome": outcome,
-        "page_obj": Paginator(rows, _PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
+        "rows": [(row, _changes(row)) for row in page],
         "good": sum(imports.goes_in(row, mended=False) for row in judgement.rows),
         "mendable": sum(row.is_mendable for row in judgement.rows),
         "left": judgement.counts["doubtful"] + judgement.counts["error"],
         "new_groups": imports.new_groups(judgement, Group.objects.all()),
     }
     return render(request, "network/staff/import.html", context)
+
+
+def _changes(row: JudgedRow) -> list[tuple[str, str, str]]:
+    """(label, what is held, what it becomes) of each field that a row changes."""
+    return [
+        (BY_KEY[key].label, as_text(key, row.held.get(key)), as_text(key, value))
+        for key, value in row.changes.items()
+    ]
 
 
 @require_POST

@@ -67,9 +67,10 @@ class Row:
     email: str
     web: str
     skill: str
-    order: str
-    term: str
-    consent: str
+    order: Sequence[str]
+    term: Sequence[str]
+    consent: Sequence[str]
+    """Lines, one below the other."""
     notes: str
 
 
@@ -102,7 +103,7 @@ def _form(form: Form) -> dict[str, Any]:
             for title, lines in _sections(form)
         ],
         "signatures": ["ลงชื่อ สมาชิกเครือข่าย", "ลงชื่อ เจ้าหน้าที่ผู้บันทึก"],
-        "foot": f"{form.office} · พิมพ์เมื่อ {dates.long(form.printed_on)} · ข้อมูลส่วนบุคคล ใช้ในราชการเท่านั้น",
+        "foot": f"พิมพ์เมื่อ {dates.long(form.printed_on)} · ข้อมูลส่วนบุคคล ใช้ในราชการเท่านั้น",
     }
 
 
@@ -162,7 +163,7 @@ def _row(row: Row, number: int) -> dict[str, Any]:
     reach = [row.phone, Literal(row.line), Literal(row.email)]
     cells: list[Any] = [
         [digits.group(number)], [row.name, row.post], [row.organisation], [row.area], [row.kind], reach,
-        [Literal(row.web)], [row.skill], [row.order], [row.term], [row.consent], [row.notes],
+        [Literal(row.web)], [row.skill], row.order, row.term, row.consent, [row.notes],
     ]  # fmt: skip
     shown = [[text for text in cell if text] or ["–"] for cell in cells]
     return {"cells": shown, "long": sum(len(text) for cell in shown for text in cell) > LONGEST_KEPT}
