@@ -44,6 +44,7 @@ _IN_WORD = re.compile(rb"(?<=[A-Za-z])[\xa1-\xff](?=[A-Za-z])")
 _AT_WORD = re.compile(
     rb"(?<=[A-Za-z])[\xa1-\xff]{1,2}(?![\xa1-\xff])|(?<![\xa1-\xff])[\xa1-\xff]{1,2}(?=[A-Za-z])"
 )
+_ABBREVIATED = re.compile(rb"(?<![A-Za-z0-9\x80-\xff])[\xa1-\xce]\.")
 _NO_THAI = re.compile(rb"[\x81-\x84\x86-\x90\x98-\x9f\xdb-\xde\xfc-\xff]")
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _UTF8_END = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$")
@@ -87,7 +88,8 @@ def is_thai(data: bytes, *, claimed: bool = False) -> bool:
     thai = sum(len(run) for run in _RUN.findall(sample) if _like_thai(run))
     latin = len(_AT_WORD.findall(sample))
     if not thai:
-        return claimed and not _IN_WORD.search(sample)
+        is_short = len(_ABBREVIATED.findall(sample)) > 1
+        return (claimed or is_short) and not _IN_WORD.search(sample)
     return thai > 2 * latin
 
 

@@ -151,13 +151,14 @@ def addresses(headers: Headers, name: str) -> tuple[Address, ...]:
     """The mailboxes of all headers called `name`; what is no address is a bare name."""
     found: list[Address] = []
     for raw in headers.all_raw(name):
-        for tokens in _mailboxes(raw):
+        for tokens in _mailboxes(raw)[:_MANY]:
             mailbox = _mailbox(tokens, headers)
+            if mailbox and found and not found[-1].address and mailbox.address:
+                # A name with a comma that nobody put in quotes.
+                mailbox = Address(f"{found.pop().name}, {mailbox.name}", mailbox.address)
             if mailbox:
                 found.append(mailbox)
-            if len(found) >= _MANY:
-                return tuple(found)
-    return tuple(found)
+    return tuple(found[:_MANY])
 
 
 def _mailboxes(raw: bytes) -> list[list[bytes]]:

@@ -41,6 +41,8 @@ CASES: tuple[Case, ...] = (
     *(Case(label, "cp874", "“ทดสอบ” – …") for label in (None, "iso-8859-1", "tis-620")),
     *(Case(label, "cp874", "สพป.") for label in (None, "iso-8859-1", "tis-620")),
     *(Case(label, "cp874", "ICTเพื่อการศึกษา STEM") for label in (None, "us-ascii", "windows-874")),
+    *(Case(label, "cp874", "ด.ช. ก. และ ด.ญ. ข.") for label in (None, "us-ascii")),
+    *(Case(label, "cp874", "ม. ค.") for label in (None, "us-ascii")),
     Case("tis-620", "cp874", "รถ"),
     Case("tis-620", "cp874", "ม.ค. 2569"),
     *(

@@ -76,6 +76,20 @@ def test_raw_headers_are_read(encoding: str) -> None:
     assert (str(got.sender), got.subject) == ("ครูสมมติ <a@school.example>", f"ตอบ: {NEWS}")
 
 
+@pytest.mark.parametrize(
+    ("raw", "sender"),
+    [
+        ('"Doe, Jane" <a@b.example>', '"Doe, Jane" <a@b.example>'),
+        ("Doe, Jane <a@b.example>", '"Doe, Jane" <a@b.example>'),
+        ("a@b.example (ครู)", "ครู <a@b.example>"),
+        ("<a@b.example>", "a@b.example"),
+        ("ครูไม่มีที่อยู่", "ครูไม่มีที่อยู่"),
+    ],
+)
+def test_senders_are_read_as_people_write_them(raw: str, sender: str) -> None:
+    assert str(read(mail(sender=raw)).sender) == sender
+
+
 def test_a_short_raw_subject_follows_the_body() -> None:
     assert read(f"From: a@b.example\nSubject: รถ\n\n{NEWS}".encode("cp874")).subject == "รถ"
 
