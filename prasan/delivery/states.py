@@ -90,3 +90,16 @@ LEASE = timedelta(minutes=5)
 SECRET_PURPOSES = frozenset({"account"})
 CONFIRMATION = "confirm_address"
 """The purpose of the question that alone may go to an address which came by a public form."""
+
+OUTCOMES = {
+    "accepted": "ปลายทางรับแล้ว",
+    "delayed": "ปลายทางขอให้ส่งใหม่ภายหลัง",
+    "unreachable": "ติดต่อทางออกไม่ได้",
+    "address_refused": "ปลายทางไม่รับที่อยู่นี้",
+    "message_refused": "ปลายทางไม่รับข้อความนี้",
+    "unknown": "ไม่ทราบผล",
+    "delivered": "แจ้งว่าถึงผู้รับแล้ว",
+    "bounced": "แจ้งว่าส่งไม่ถึง",
+    "warned": "แจ้งว่ายังส่งไม่ถึงและจะลองต่อ",
+}
+"""How an attempt's outcome (`channels.Outcome`) is shown."""

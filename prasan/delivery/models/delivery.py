@@ -10,7 +10,7 @@ from django.db import models
 
 from prasan.contacts.models import ContactPoint
 from prasan.delivery.models.message import Message
-from prasan.delivery.states import DUE, HELD_UP, Choice, DeliveryState
+from prasan.delivery.states import DUE, HELD_UP, OUTCOMES, Choice, DeliveryState
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -111,6 +111,10 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.outcome}"
+
+    @property
+    def label(self) -> str:
+        return OUTCOMES.get(self.outcome, self.outcome)
 
 
 class DeliveryDecision(models.Model):

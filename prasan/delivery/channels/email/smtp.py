@@ -126,9 +126,9 @@ def open_way() -> EmailWay:
     return EmailWay(profile.short_name if profile else "ประสาน")
 
 
-def connect() -> smtplib.SMTP:
+def connect(wait: float | None = None) -> smtplib.SMTP:
     """A greeted, encrypted and signed-in connection as the settings ask; raises OSError or SMTPException."""
-    host, port, wait = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
+    host, port, wait = settings.EMAIL_HOST, settings.EMAIL_PORT, wait or settings.EMAIL_TIMEOUT
     server: smtplib.SMTP
     if port == _IMPLICIT_TLS_PORT:
         server = smtplib.SMTP_SSL(host, port, timeout=wait, context=ssl.create_default_context())
