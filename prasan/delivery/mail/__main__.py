@@ -91,6 +91,8 @@ def _parse(paths: Sequence[Path], *, as_json: bool) -> int:
             try:
                 for label, data in mailbox.mails(file):
                     _say(as_record(label, _read(data)), as_json=as_json)
+            except BrokenPipeError:
+                raise
             except OSError as error:
                 status = 1
                 sys.stderr.write(f"{file}: {error.strerror}\n")

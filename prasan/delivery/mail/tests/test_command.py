@@ -65,3 +65,11 @@ def test_wrong_usage_is_two() -> None:
     with pytest.raises(SystemExit) as caught:
         main(["parse"])
     assert caught.value.code == 2
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number}.eml").write_bytes(mail(NEWS * 50))
+    command = f"{sys.executable} -m prasan.delivery.mail parse {tmp_path} --json | head -1 >/dev/null"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=True)
+    assert done.stderr == b""
