@@ -25,7 +25,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.results import Results, timed
 from prasan.news.newsletter.story import newsletter_of
-from prasan.printing.papers.newsletter import Newsletter, newsletter
+from prasan.printing.papers.newsletter import newsletter
+from prasan.printing.papers.newsletter_issue import Newsletter
 from prasan.printing.tests.newsletter_sample import CAPTIONS, HEADLINE, OFFICE, STORY, drawn
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

@@ -19,7 +19,8 @@ from typing import Any
 
 from prasan.news.newsletter.story import newsletter_of, read, thai_digits
 from prasan.printing.compile import PrintError
-from prasan.printing.papers.newsletter import NewsletterError, Sheet, newsletter
+from prasan.printing.papers.newsletter import Sheet, newsletter
+from prasan.printing.papers.newsletter_issue import NewsletterError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

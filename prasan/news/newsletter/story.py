@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from prasan.printing.papers.newsletter import Contacts, Newsletter, NewsletterError, Office, Photo
+from prasan.printing.papers.newsletter_issue import Contacts, Newsletter, NewsletterError, Office, Photo
 from prasan.thai.digits import to_arabic
 from prasan.thai.text import normalise
 

@@ -1,28 +1,32 @@
 """จดหมายข่าว on one A4 page, as PDF and as picture: domain form "จดหมายข่าว A4" (manual 5.1.4)."""
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import segno
-
-from prasan.printing.compile import PrintError, measured, pdf, png
+from prasan.printing.compile import measured, pdf, png
 from prasan.printing.joiners import Literal as Verbatim
 from prasan.printing.joiners import Plain
 from prasan.printing.papers import newsletter_photos as pictures
 from prasan.printing.papers import newsletter_plan as layout
 from prasan.printing.papers.newsletter_frames import CAPTION_LINE, Box, Wish, caption_lines
+from prasan.printing.papers.newsletter_issue import (
+    Design,
+    Newsletter,
+    NewsletterError,
+    Photo,
+    address_of,
+    full_name,
+    number_of,
+    refuse,
+)
 from prasan.printing.papers.newsletter_plan import Plan
-from prasan.thai import dates
+from prasan.printing.papers.newsletter_texts import images_of, texts_of
 from prasan.thai.text import normalise
 
-Design = Literal["a", "b"]
-"""แบบ ก picture first, แบบ ข headline first."""
 MOST_PHOTOS = 6
 LONGEST_STORY = 8_000
 """Letters that no page holds: not even measured."""
@@ -33,63 +37,7 @@ MOST_COVERED = 0.5
 COARSE = 70
 """Pixels per inch below which a printed photo looks blurred."""
 PICTURE_PPI = 192
-KIND = "จดหมายข่าว"
-_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _WEB = re.compile(r"(https?://)?[^\s/@<>\"]+\.[^\s/@<>\".]+(:\d+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Office:
-    name: str
-    short_name: str = ""
-    address: str = ""
-    phone: str = ""
-    website: str = ""
-    facebook: str = ""
-    emblem: pictures.Source | None = None
-    """The office's own file; its place closes up without it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Photo:
-    source: pictures.Source
-    caption: str = ""
-    alt: str = ""
-    """What one sees, for who cannot; the caption if there is none."""
-    name: str = ""
-    """What people call the file."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contacts:
-    """What stands at the foot; "" takes what the office has."""
-
-    web: str = ""
-    facebook: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Newsletter:
-    office: Office
-    year: int
-    """ปีที่ of the newsletter, no year of a calendar."""
-    number: int
-    dated_on: date
-    headline: str
-    body: Sequence[str]
-    """Paragraphs."""
-    photos: Sequence[Photo] = ()
-    name: str = ""
-    """Of the newsletter; จดหมายข่าว and the office's short name if there is none."""
-    contacts: Contacts = field(default_factory=Contacts)
-    prepared_by: str = ""
-    url: str = ""
-    """Of the story, for the QR code; the web address if there is none."""
-    quote: str = ""
-    facts: Sequence[tuple[str, str]] = ()
-    """(เมื่อ, 20 พฤศจิกายน 2569): with `quote` shown in แบบ ข when the page has room, else left out."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +48,6 @@ class Sheet:
     png: bytes | None
     notices: list[str]
     """Thai; what could be better, such as a photo of few pixels."""
-
-
-class NewsletterError(PrintError):
-    """What must be mended before the newsletter can be printed, a sentence each."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(" · ".join(problems))
-        self.problems = list(problems)
 
 
 def newsletter(
@@ -125,16 +65,16 @@ def newsletter(
 
     Raises NewsletterError (with all `problems`), compile.PrintError.
     """
-    _refuse(_text_problems(paper))
-    shapes = _shapes(paper.photos)
-    texts = _texts(paper, design)
+    refuse(_text_problems(paper))
+    shapes = shapes_of(paper.photos)
+    texts = texts_of(paper, design)
     found = _measure(texts, paper, design, fonts_dir, thai_digits)
     wishes = [Wish(shape, width) for shape, width in zip(shapes, found.captions, strict=True)]
     plan = _planned(paper, design, found, wishes)
     cuts, notices = _cut(paper.photos, plan)
     data = texts | {"printing": True, "plan": _placed(plan, found), "photos": _photos(paper.photos, plan)}
     given: dict[str, Any] = {
-        "title": _title(paper), "images": cuts | _images(paper),
+        "title": _title(paper), "images": cuts | images_of(paper),
         "fonts_dir": fonts_dir, "thai_digits": thai_digits,
     }  # fmt: skip
     made = pdf("newsletter", data, timestamp=timestamp, **given) if as_pdf else None
@@ -142,26 +82,11 @@ def newsletter(
     return Sheet(made, picture, notices)
 
 
-def full_name(paper: Newsletter) -> str:
-    """จดหมายข่าว and its name, once each."""
-    name = normalise(paper.name) or paper.office.short_name or paper.office.name
-    return name if name.startswith(KIND) else f"{KIND} {name}"
-
-
 def _title(paper: Newsletter) -> str:
-    return f"{full_name(paper)} {_number(paper)} {paper.headline}"
-
-
-def _number(paper: Newsletter) -> str:
-    return f"ปีที่ {paper.year} ฉบับที่ {paper.number}"
+    return f"{full_name(paper)} {number_of(paper)} {paper.headline}"
 
 
 # What cannot be printed
-
-
-def _refuse(problems: Sequence[str]) -> None:
-    if problems:
-        raise NewsletterError(problems)
 
 
 def _text_problems(paper: Newsletter) -> list[str]:
@@ -179,26 +104,28 @@ def _text_problems(paper: Newsletter) -> list[str]:
     problems += [
         f"{name}ยาวเกิน {LONGEST_LINE} ตัวอักษร" for name, text in _lines(paper) if len(text) > LONGEST_LINE
     ]
-    if (address := _address(paper)) and not _WEB.fullmatch(address):
+    if (address := address_of(paper)) and not _WEB.fullmatch(address):
         problems.append("ที่อยู่เว็บไซต์สำหรับคิวอาร์โค้ดไม่ถูกต้อง ต้องเป็น http:// หรือ https://")
-    return problems + _photo_text_problems(paper.photos)
+    return problems + photo_text_problems(paper.photos)
 
 
 def _lines(paper: Newsletter) -> Iterator[tuple[str, str]]:
     yield from (("พาดหัว", paper.headline), ("ชื่อจดหมายข่าว", paper.name), ("ชื่อสำนักงาน", paper.office.name))
     yield from (("ที่อยู่สำนักงาน", paper.office.address), ("ชื่อผู้จัดทำ", paper.prepared_by))
-    yield from ((f"คำบรรยาย{_named(i, photo)} ", photo.caption) for i, photo in enumerate(paper.photos))
+    yield from ((f"คำบรรยาย{named(i, photo)} ", photo.caption) for i, photo in enumerate(paper.photos))
 
 
-def _photo_text_problems(photos: Sequence[Photo]) -> list[str]:
+def photo_text_problems(photos: Sequence[Photo]) -> list[str]:
+    """Photos that say nothing to who cannot see them."""
     return [
-        f"{_named(i, photo)} ไม่มีคำบรรยายหรือคำอธิบายภาพ ใส่อย่างใดอย่างหนึ่งเพื่อผู้ที่มองไม่เห็นภาพ"
+        f"{named(i, photo)} ไม่มีคำบรรยายหรือคำอธิบายภาพ ใส่อย่างใดอย่างหนึ่งเพื่อผู้ที่มองไม่เห็นภาพ"
         for i, photo in enumerate(photos)
         if not normalise(photo.alt) and not normalise(photo.caption)
     ]
 
 
-def _named(index: int, photo: Photo) -> str:
+def named(index: int, photo: Photo) -> str:
+    """ภาพที่ 2 (b.jpg)"""
     return f"ภาพที่ {index + 1}" + (f" ({photo.name})" if photo.name else "")
 
 
@@ -206,78 +133,19 @@ def _too_long(letters: int) -> str:
     return f"เนื้อข่าวยาวเกินหนึ่งหน้า ตัดให้เหลือประมาณ {max(letters // 10 * 10, 10):,} ตัวอักษร"
 
 
-def _shapes(photos: Sequence[Photo]) -> list[float]:
+def shapes_of(photos: Sequence[Photo]) -> list[float]:
+    """Width / height of each photo. Raises NewsletterError, naming those that cannot be opened."""
     shapes, problems = [], []
     for i, photo in enumerate(photos):
         try:
             shapes.append(pictures.aspect(photo.source))
         except pictures.PhotoError as error:
-            problems.append(f"{_named(i, photo)} {error.message_th}")
-    _refuse(problems)
+            problems.append(f"{named(i, photo)} {error.message_th}")
+    refuse(problems)
     return shapes
 
 
 # The texts, and how much room they take
-
-
-def _texts(paper: Newsletter, design: Design) -> dict[str, Any]:
-    """What both templates are told of the texts."""
-    name = full_name(paper)
-    address = _address(paper)
-    return {
-        "design": Verbatim(design),
-        "printing": False,
-        "full_name": name,
-        "kind": KIND,
-        "own_name": name.removeprefix(KIND).strip() or KIND,
-        "office": paper.office.name,
-        "number": _number(paper),
-        "date": dates.long(paper.dated_on),
-        "full_date": f"วัน{dates.WEEKDAYS[paper.dated_on.weekday()]}ที่ {_with_era(paper.dated_on)}",
-        "headline": paper.headline,
-        "body": [p for p in paper.body if normalise(p)],
-        "emblem": Verbatim("emblem.png" if paper.office.emblem else ""),
-        "emblem_alt": Plain("ตราสำนักงาน"),
-        "prepared_by": f"ผู้จัดทำ {paper.prepared_by}" if normalise(paper.prepared_by) else paper.office.name,
-        "contacts": _contacts(paper),
-        "qr": Verbatim("qr.svg" if address else ""),
-        "qr_alt": Plain(f"คิวอาร์โค้ดของ {address}"),
-        "qr_label": ["อ่านข่าวเต็ม", "และภาพทั้งหมด"] if paper.url else ["เว็บไซต์", "ของสำนักงาน"],
-        "quote": paper.quote,
-        "facts": [{"label": label, "text": text} for label, text in paper.facts if normalise(text)],
-    }
-
-
-def _with_era(day: date) -> str:
-    return f"{day.day} {dates.MONTHS[day.month - 1]} พ.ศ. {dates.be_year(day)}"
-
-
-def _contacts(paper: Newsletter) -> list[list[str]]:
-    """Lines of the foot, each of parts that are not broken if they need not be."""
-    office, own = paper.office, paper.contacts
-    lines: list[list[str]] = [
-        [
-            _labelled("โทร. ", own.phone or office.phone),
-            Verbatim(_short(own.web or office.website)),
-            Verbatim(own.email.strip()),
-        ],
-        [_labelled("Facebook: ", _short(own.facebook or office.facebook))],
-        [office.address.strip()],
-    ]
-    return [found for line in lines if (found := [part for part in line if part])]
-
-
-def _labelled(label: str, value: str) -> str:
-    return f"{label}{value.strip()}" if value.strip() else ""
-
-
-def _short(address: str) -> str:
-    """An address as people type it: without https:// and the last stroke."""
-    return _SCHEME.sub("", address.strip()).rstrip("/")
-
-
-def _address(paper: Newsletter) -> str:
-    return (paper.url or paper.contacts.web or paper.office.website).strip()
 
 
 @dataclass(frozen=True)
@@ -315,12 +183,12 @@ def _measure(
 def _planned(paper: Newsletter, design: Design, found: _Found, wishes: Sequence[Wish]) -> Plan:
     if found.head_lines > layout.MOST_HEAD_LINES:
         fitting = len(paper.headline) * layout.MOST_HEAD_LINES // found.head_lines
-        _refuse([f"พาดหัวยาวเกินสามบรรทัด ตัดให้เหลือประมาณ {fitting // 10 * 10} ตัวอักษร"])
+        refuse([f"พาดหัวยาวเกินสามบรรทัด ตัดให้เหลือประมาณ {fitting // 10 * 10} ตัวอักษร"])
     plan = layout.plan(design, found.texts, wishes)
     if plan is None:
         share = layout.room_for_story(design, found.texts, wishes)
         raise NewsletterError([_too_long(int(sum(map(len, paper.body)) * share * 0.92))])
-    _refuse(_caption_problems(paper.photos, wishes, plan))
+    refuse(_caption_problems(paper.photos, wishes, plan))
     return plan
 
 
@@ -331,7 +199,7 @@ def _caption_problems(photos: Sequence[Photo], wishes: Sequence[Wish], plan: Pla
         fitting = max(int(frame.height * MOST_COVERED // CAPTION_LINE), 1)
         if lines > fitting:
             length = len(photos[i].caption) * fitting // lines // 5 * 5
-            problems.append(f"คำบรรยาย{_named(i, photos[i])} ยาวเกินไป ตัดให้เหลือประมาณ {length} ตัวอักษร")
+            problems.append(f"คำบรรยาย{named(i, photos[i])} ยาวเกินไป ตัดให้เหลือประมาณ {length} ตัวอักษร")
     return problems
 
 
@@ -340,18 +208,19 @@ def _caption_problems(photos: Sequence[Photo], wishes: Sequence[Wish], plan: Pla
 
 def _placed(plan: Plan, found: _Found) -> dict[str, Any]:
     parts = ("mast", "headline", "body", "foot", "ground", "quote", "facts")
-    boxes = {part: _box(getattr(plan, part)) for part in parts}
+    boxes = {part: box_of(getattr(plan, part)) for part in parts}
     return boxes | {"setting": asdict(plan.setting), "head_size": found.head_size}
 
 
-def _box(box: Box | None) -> dict[str, float] | None:
+def box_of(box: Box | None) -> dict[str, float] | None:
+    """A box as the templates take it."""
     return {name: round(value, 3) for name, value in box._asdict().items()} if box else None
 
 
 def _photos(photos: Sequence[Photo], plan: Plan) -> list[dict[str, Any]]:
     return [
         {
-            "box": _box(plan.photos[i]),
+            "box": box_of(plan.photos[i]),
             "file": Verbatim(_file(i)),
             "caption": photo.caption,
             "alt": Plain(photo.alt if normalise(photo.alt) else photo.caption),
@@ -366,43 +235,25 @@ def _file(index: int) -> str:
 
 def _cut(photos: Sequence[Photo], plan: Plan) -> tuple[dict[str, bytes], list[str]]:
     """Each photo as its frame shows it, and what is to be said of them."""
-
-    def one(index: int) -> tuple[bytes, float] | str:
-        frame = plan.photos[index]
-        try:
-            return pictures.cut(photos[index].source, frame.width, frame.height)
-        except pictures.PhotoError as error:
-            return f"{_named(index, photos[index])} {error.message_th}"
-
-    with ThreadPoolExecutor(max_workers=MOST_PHOTOS) as pool:
-        made = list(pool.map(one, range(len(photos))))
-    _refuse([problem for problem in made if isinstance(problem, str)])
-    cuts = [found for found in made if not isinstance(found, str)]
+    cuts = cut_all(photos, [plan.photos[i] for i in range(len(photos))])
     notices = [
-        f"{_named(i, photos[i])} มีความละเอียดน้อย ภาพอาจไม่คมชัด"
+        f"{named(i, photos[i])} มีความละเอียดน้อย ภาพอาจไม่คมชัด"
         for i, (_, ppi) in enumerate(cuts)
         if ppi < COARSE
     ]
     return {_file(i): data for i, (data, _) in enumerate(cuts)}, notices
 
 
-def _images(paper: Newsletter) -> dict[str, bytes]:
-    images = {}
-    if paper.office.emblem:
+def cut_all(photos: Sequence[Photo], frames: Sequence[Box]) -> list[tuple[bytes, float]]:
+    """Photos as JPEG for their frames, with their pixels per inch. Raises NewsletterError, naming photos."""
+
+    def one(index: int) -> tuple[bytes, float] | str:
         try:
-            images["emblem.png"] = pictures.emblem(paper.office.emblem)
+            return pictures.cut(photos[index].source, frames[index].width, frames[index].height)
         except pictures.PhotoError as error:
-            _refuse([f"ตราสำนักงาน {error.message_th}"])
-    if address := _address(paper):
-        images["qr.svg"] = qr_code(address)
-    return images
+            return f"{named(index, photos[index])} {error.message_th}"
 
-
-def qr_code(address: str) -> bytes:
-    """The code of a web address as SVG; https:// is added where nobody typed it."""
-    out = io.BytesIO()
-    whole = address if _SCHEME.match(address) else f"https://{address}"
-    segno.make_qr(whole, error="m").save(
-        out, kind="svg", border=2, dark="#11262D", omitsize=True, xmldecl=False
-    )
-    return out.getvalue()
+    with ThreadPoolExecutor(max_workers=MOST_PHOTOS) as pool:
+        made = list(pool.map(one, range(len(photos))))
+    refuse([problem for problem in made if isinstance(problem, str)])
+    return [found for found in made if not isinstance(found, str)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from prasan.printing.papers.newsletter import Contacts, Newsletter, Office, Photo
+from prasan.printing.papers.newsletter_issue import Contacts, Newsletter, Office, Photo
 
 PALETTES = [
     ((208, 230, 236), (63, 134, 146), (231, 214, 170), (142, 74, 52)),

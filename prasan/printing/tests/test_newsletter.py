@@ -10,16 +10,9 @@ import pytest
 from PIL import Image
 
 from prasan.printing.papers import newsletter_plan
-from prasan.printing.papers.newsletter import (
-    Contacts,
-    NewsletterError,
-    Office,
-    Photo,
-    Sheet,
-    full_name,
-    newsletter,
-    qr_code,
-)
+from prasan.printing.papers.newsletter import Sheet, newsletter
+from prasan.printing.papers.newsletter_issue import Contacts, NewsletterError, Office, Photo, full_name
+from prasan.printing.papers.newsletter_texts import qr_code
 from prasan.printing.tests.newsletter_sample import (
     CAPTIONS,
     HEADLINE,
