@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -83,7 +83,7 @@ class Query:
         return found.filter(**{key: value for key, value in plain.items() if value}).in_thai_order()
 
 
-_SHOWN = {
+_SHOWN: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
     "": lambda members, today: members.present(),
     "no-consent": lambda members, today: members.present().without_consent(),
     "term": lambda members, today: members.present().term_ends(by=today + SOON),

@@ -30,8 +30,8 @@ def keep_group(
 ) -> Group:
     """Make a group, or rename one. Raises `Refused` when another one is called so."""
     ensure(policies.why_not_keep_network(by, Standing(timezone.localdate(at))))
-    same = Group.objects.filter(key=fold(name)).exclude(pk=group.pk if group else None).first()
-    if same:
+    same = Group.objects.filter(key=fold(name)).first()
+    if same and same != group:
         raise Refused(f"มีกลุ่มชื่อ “{same.name}” อยู่แล้ว")
     verb = "group_changed" if group else "group_made"
     group = group or Group()
@@ -63,7 +63,7 @@ def remove_member(group: Group, member: NetworkMember, *, by: User, at: datetime
 def drop_group(group: Group, *, by: User, at: datetime) -> None:
     """Only an empty group goes. Raises `Refused`."""
     ensure(policies.why_not_keep_network(by, Standing(timezone.localdate(at))))
-    if group.members.listed().exists():  # type: ignore[attr-defined]
+    if group.members.listed().exists():
         raise Refused("ถอนสมาชิกออกจากกลุ่มให้หมดก่อนจึงลบได้")
     record("group_dropped", group, by=by, at=at)
     group.delete()
