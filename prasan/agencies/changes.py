@@ -17,6 +17,7 @@ from prasan.approvals.models import Decision
 from prasan.thai import phones
 
 _PERSONAL = frozenset({"mobiles", "personal_email", "personal_line", "contacts"})
+_ORDER = {field.key: position for position, field in enumerate(FIELDS)}
 _EFFECT_KEPT = 30 * 24 * 3600
 
 
@@ -153,12 +154,18 @@ def _item_label(agency: str, field: str, several: bool) -> str:
 
 def untouched(request: ChangeRequest, returned: Decision) -> list[str]:
     """Names of the items that `returned` gave back and that still stand as they stood then."""
-    given_back = list(returned.item_remarks)
+    given_back = sorted(returned.item_remarks, key=_place_of)
     numbers = {int(number) for number in (key.partition(":")[0] for key in given_back) if number.isdecimal()}
     items = {item.agency_id: item for item in request.items.filter(agency__in=numbers)}
     still = [key for key in given_back if _stands_since(items, key, returned.round)]
     labels = item_labels(request, still)
     return [labels[key] for key in still]
+
+
+def _place_of(key: str) -> tuple[str, int]:
+    """Agency by agency in the order of the register's fields: a database may keep keys in its own order."""
+    number, _, field = key.partition(":")
+    return number, _ORDER.get(field, len(_ORDER))
 
 
 def _stands_since(items: Mapping[int, ChangeItem], key: str, round_: int) -> bool:
