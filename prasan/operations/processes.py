@@ -10,6 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -48,6 +49,12 @@ class Child:
     def has_died(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
+    def sweep(self) -> None:
+        """What a child that was killed outright has left in its group would go on answering on the port."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
     def keeps_dying(self) -> bool:
         return len(self.starts) == _MOST_STARTS and time.monotonic() - self.starts[0] < _STARTS_WINDOW
 
@@ -73,6 +80,7 @@ class House:
                 continue
             assert child.process is not None
             logger.error("%s ended with %s", child.name, child.process.returncode)
+            child.sweep()
             if child.keeps_dying():
                 raise HouseFellError(f"{child.name} keeps dying")
             child.start()
@@ -84,7 +92,7 @@ class House:
         until = time.monotonic() + END_WITHIN_SECONDS
         for child in self.children:
             _wait(child, until)
-            child.signal_group(signal.SIGKILL)
+            child.sweep()
 
 
 def _wait(child: Child, until: float) -> None:

@@ -155,3 +155,17 @@ def test_a_port_in_use_is_said_in_thai_and_english(serve):
     assert process.wait() == 1
     assert f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่" in message
     assert f"Port {port} is in use" in message
+
+
+@pytest.mark.usefixtures("needs_static")
+def test_a_web_server_killed_outright_is_started_anew_and_leaves_nobody_on_the_port(serve):
+    process, _ = serve("--no-sample", "--no-worker")
+    (web,) = [pid for pid in children_of(process.pid) if parent(pid) == process.pid]
+    workers = children_of(web)
+    assert workers
+    os.kill(web, signal.SIGKILL)
+    assert all_gone(workers)
+
+
+def parent(pid):
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
