@@ -37,6 +37,8 @@ MOST_COVERED = 0.5
 COARSE = 70
 """Pixels per inch below which a printed photo looks blurred."""
 PICTURE_PPI = 192
+AT_ONCE = 2
+"""Photos that are opened together: one may hold 64 million points."""
 _WEB = re.compile(r"(https?://)?[^\s/@<>\"]+\.[^\s/@<>\".]+(:\d+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
 
 
@@ -253,7 +255,7 @@ def cut_all(photos: Sequence[Photo], frames: Sequence[Box]) -> list[tuple[bytes,
         except pictures.PhotoError as error:
             return f"{named(index, photos[index])} {error.message_th}"
 
-    with ThreadPoolExecutor(max_workers=MOST_PHOTOS) as pool:
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         made = list(pool.map(one, range(len(photos))))
     refuse([problem for problem in made if isinstance(problem, str)])
     return [found for found in made if not isinstance(found, str)]

@@ -81,16 +81,6 @@ def test_a_phone_held_upright_is_seen_upright() -> None:
     assert near(seen.getpixel((5, 100)), BLUE)
 
 
-def heif(image: Image.Image) -> bytes:
-    import pi_heif
-
-    if not hasattr(pi_heif, "from_pillow"):
-        pytest.skip("this pi_heif only reads")
-    out = io.BytesIO()
-    pi_heif.from_pillow(image).save(out)
-    return out.getvalue()
-
-
 def deep_grey() -> bytes:
     grey = striped().convert("L")
     return saved(
