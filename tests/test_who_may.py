@@ -45,7 +45,8 @@ TABLE = {
         ui:gallery desk:home
     """,
     MIDWAY: "account_reauthenticate mfa_reauthenticate account_sign_out_everywhere",
-    MEMBER: "agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct",
+    MEMBER: "news:mine news:mine_begin news:mine_one news:mine_save news:mine_drop news:mine_photos "
+    "news:mine_photo news:own_photo agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct",
     STAFF: """
         deliveries delivery delivery_decide delivery_sheet
         office:posts office:post office:orders office:chains office:calendar office:profile office:people
@@ -60,7 +61,7 @@ TABLE = {
         agencies:corrections agencies:correction agencies:correction_take agencies:correction_decline
         news:stories news:new news:staff_story news:staff_photo news:correct news:take_down news:version
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
-        news:scan news:publish news:schedule news:unschedule
+        news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
         news:deliveries news:deliveries_sheet news:decide_delivery
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
         network:members network:new network:member network:edit network:turn network:send_link network:form
@@ -83,7 +84,7 @@ _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
     "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
     "member": 1, "agency": 1, "act": "leave",
-    "number": 1, "year": 2569, "photo": 1, "row": 1, "size": "web",
+    "number": 1, "year": 2569, "photo": 1, "row": 1, "how": "back", "size": "web",
 }  # fmt: skip
 
 

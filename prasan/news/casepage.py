@@ -10,6 +10,7 @@ from prasan.accounts.models import User
 from prasan.agencies.models import Version
 from prasan.approvals.page import seen_round
 from prasan.news import policies
+from prasan.news.actions.submissions import ASKED
 from prasan.news.models import StoryVersion
 from prasan.news.states import OPEN_TO_EDIT, UNDER_WAY, Channel, StoryState
 from prasan.office.chain import Step, resolve
@@ -40,6 +41,10 @@ def story_context(version: StoryVersion, reader: User, standing: Standing) -> di
         and policies.why_not_correct(public, has_one_under_way=has_work) is None,
         "may_take_down": is_staff and version.state == StoryState.PUBLISHED,
     }
+    if version.facts:
+        context["facts"] = [
+            (label, version.facts[key]) for key, label in ASKED.items() if key in version.facts
+        ]
     if version.state in OPEN_TO_EDIT:
         context |= _draft_context(version, reader, photos)
     return context
@@ -80,3 +85,13 @@ def changes_since(version: StoryVersion, reader: User) -> dict[str, Any]:
     if seen and (text := version.rounds.get(str(seen))):
         return {"before": text, "before_word": "ตั้งแต่ท่านเห็นครั้งก่อน"}
     return {}
+
+
+def same_event(version: StoryVersion) -> list[StoryVersion]:
+    """Others of the same agency that can still take it in: likely first, those of the same day or title."""
+    others = StoryVersion.objects.filter(
+        agency=version.agency, state__in=[StoryState.SENT, StoryState.DRAFT]
+    ).exclude(pk=version.pk)
+    day = version.facts.get("when", "")
+    found = list(others.order_by("-written_at")[:50])
+    return [row for row in found if row.title == version.title or (day and row.facts.get("when") == day)]

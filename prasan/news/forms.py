@@ -12,6 +12,7 @@ from prasan.agencies.models import Agency, Version
 from prasan.network.models import Group
 from prasan.news import body as bodies
 from prasan.news.actions.photos import MEGABYTES
+from prasan.news.actions.submissions import ASKED
 from prasan.news.models import Story, StoryVersion
 from prasan.news.states import Category, Channel, Children, Kind, StoryState, TakenDown
 from prasan.news.writing import LONGEST_CAPTION, LONGEST_TITLE, Writing, why_not_this_title
@@ -149,6 +150,60 @@ def _initial(version: StoryVersion | None) -> dict[str, Any]:
         "publish_on": at.date() if at else None,
         "publish_time": at.strftime("%H.%M") if at else None,
     }
+
+
+class SubmissionForm(HouseForm):
+    """Form 7.2 as a school fills it in: the facts first, then the text that they make."""
+
+    what = forms.CharField(label="ทำอะไร", required=False, help_text="ขึ้นต้นด้วยกริยา เช่น จัดกิจกรรมวันวิทยาศาสตร์")
+    when = forms.CharField(label="วันที่", required=False, help_text="เช่น 20 พ.ย. 2569")
+    time = forms.CharField(label="เวลา", required=False, help_text="เช่น 9.00")
+    where = forms.CharField(label="ที่ไหน", required=False)
+    chair = forms.CharField(label="ประธาน", required=False, help_text="ตำแหน่งหรือชื่อ และมอบหมายใครถ้ามี")
+    who = forms.CharField(label="ใครเข้าร่วม", required=False, help_text="เช่น ครู ผู้ปกครอง และนักเรียน")
+    count = forms.CharField(label="จำนวนคน", required=False)
+    why = forms.CharField(label="ทำไม", required=False, help_text="วัตถุประสงค์ เช่น เพื่อส่งเสริมการอ่าน")
+    how = forms.CharField(label="อย่างไร", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label="พาดหัว", required=False, max_length=LONGEST_TITLE, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    text = forms.CharField(
+        label="เนื้อข่าว",
+        required=False,
+        help_text="เว้นหนึ่งบรรทัดเพื่อขึ้นย่อหน้าใหม่",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    category = forms.ChoiceField(label="หมวด", choices=Category.choices, required=False)
+    wish = forms.CharField(label="วันที่ขอเผยแพร่", required=False)
+    sender = forms.CharField(label="ผู้ส่งและตำแหน่ง", required=False)
+    phone = forms.CharField(label="โทรศัพท์", required=False)
+    endorsed = forms.CharField(label="ผู้บริหารที่รับรองข่าว", required=False)
+
+    def __init__(self, version: StoryVersion, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial",
+            {
+                **version.facts,
+                "title": version.title,
+                "text": bodies.to_text(version.body),
+                "category": version.category,
+            },
+        )
+        super().__init__(*args, **kwargs)
+
+    def kept(self) -> dict[str, Any]:
+        """What `submissions.keep` takes."""
+        facts = {name: str(self.cleaned_data.get(name, "")) for name in ASKED}
+        named = {name: str(self.cleaned_data.get(name, "")) for name in ("title", "text", "category")}
+        return {**named, "facts": facts}
+
+
+class AnswerForm(HouseForm):
+    """Why a story goes back to those who sent it, or is none."""
+
+    why = forms.CharField(
+        label="เหตุผล", max_length=500, help_text="ผู้ส่งจะเห็นข้อความนี้", widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class NewPhotoForm(HouseForm):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from prasan.accounts.models import User
+from prasan.agencies.policies import why_not_of_agency
 from prasan.approvals.states import CaseState
 from prasan.news.models import StoryPhoto, StoryVersion
 from prasan.news.states import (
     CONSENTED,
+    OF_THE_SENDER,
     OPEN_TO_EDIT,
     Children,
     Kind,
@@ -20,6 +22,8 @@ from prasan.ui.refusal import Refusal
 MOST_PHOTOS = 20
 _NOT_STAFF = Refusal("ผู้ดำรงตำแหน่งในสำนักงานเท่านั้นที่จัดทำและเสนอข่าวของสำนักงานได้")
 
+_NOT_YOURS = Refusal("ข่าวนี้ไม่ใช่ของหน่วยงานท่าน")
+
 
 def why_not_work_on_news(user: User, standing: Standing) -> Refusal | None:
     """Whoever holds a post in the office today may write and propose; schools and citizens send in."""
@@ -27,12 +31,42 @@ def why_not_work_on_news(user: User, standing: Standing) -> Refusal | None:
 
 
 def why_not_edit(version: StoryVersion, user: User) -> Refusal | None:
-    """A version is open to change while it is a draft, or returned to its proposer."""
+    """A version is open to change while it is a draft, or returned to its proposer; while an agency writes
+    it, to the people of the agency."""
+    if version.state in OF_THE_SENDER:
+        return why_not_of_sender(version, user)
     if version.state not in OPEN_TO_EDIT:
         return Refusal(f"ข่าวฉบับนี้อยู่ในสถานะ “{StoryState(version.state).label}” จึงแก้ไขไม่ได้")
     if version.written_by_id != user.pk:
         name = version.written_by.name if version.written_by else "ผู้อื่น"
         return Refusal(f"{name} เป็นผู้เรียบเรียงข่าวฉบับนี้ ผู้เรียบเรียงเท่านั้นที่แก้ไขได้")
+    return None
+
+
+def why_not_of_sender(version: StoryVersion, user: User) -> Refusal | None:
+    """What an agency writes is its people's; to all others it is not there."""
+    if version.agency is None:
+        return _NOT_YOURS
+    return why_not_of_agency(version.agency, user)
+
+
+def why_not_send(version: StoryVersion, user: User, photos: list[StoryPhoto]) -> Refusal | None:
+    """A story is sent in once it says what happened, and of each picture whether it shows children."""
+    if version.state != StoryState.WRITING:
+        return Refusal("ข่าวนี้ส่งถึงสำนักงานแล้ว")
+    if refusal := why_not_of_sender(version, user):
+        return refusal
+    if not version.title.strip():
+        return Refusal("ยังไม่มีพาดหัว")
+    if not version.paragraphs:
+        return Refusal("ยังไม่มีเนื้อข่าว กรอกข้อเท็จจริงแล้วกด “ร่างจากข้อเท็จจริง” หรือพิมพ์เอง")
+    return why_not_these_photos(photos)
+
+
+def why_not_answer(version: StoryVersion) -> Refusal | None:
+    """Taken up, given back, declined or merged: only what lies with the office."""
+    if version.state != StoryState.SENT:
+        return Refusal(f"ข่าวนี้อยู่ในสถานะ “{StoryState(version.state).label}” แล้ว มีผู้รับเรื่องไปก่อน")
     return None
 
 

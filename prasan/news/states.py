@@ -8,6 +8,10 @@ from django.db import models
 class StoryState(models.TextChoices):
     """What happens to a version; of a story at most one version is under way and at most one published."""
 
+    WRITING = "writing", "กำลังเขียน"
+    SENT = "sent", "ส่งถึงสำนักงานแล้ว"
+    MERGED = "merged_story", "รวมกับข่าวอื่น"
+    DECLINED = "declined", "ไม่รับเป็นข่าว"
     DRAFT = "draft", "ร่าง"
     PROPOSED = "proposed", "เสนอ"
     RETURNED = "returned", "คืนเรื่อง/แก้ไข"
@@ -22,6 +26,21 @@ class StoryState(models.TextChoices):
 
 # state -> (who owns it, the acts that lead on, and where each leads). An end owns no exit.
 TRANSITIONS: dict[StoryState, tuple[str, dict[str, StoryState]]] = {
+    StoryState.WRITING: (
+        "สถานศึกษา",
+        {"send": StoryState.SENT, "cancel": StoryState.CANCELLED},
+    ),
+    StoryState.SENT: (
+        "เจ้าหน้าที่",
+        {
+            "take_up": StoryState.DRAFT,
+            "give_back": StoryState.WRITING,
+            "merge": StoryState.MERGED,
+            "decline": StoryState.DECLINED,
+        },
+    ),
+    StoryState.MERGED: ("–", {}),
+    StoryState.DECLINED: ("–", {}),
     StoryState.DRAFT: (
         "เจ้าหน้าที่",
         {"propose": StoryState.PROPOSED, "cancel": StoryState.CANCELLED},
@@ -62,8 +81,12 @@ TRANSITIONS: dict[StoryState, tuple[str, dict[str, StoryState]]] = {
 }
 
 OPEN_TO_EDIT = frozenset({StoryState.DRAFT, StoryState.RETURNED})
+OF_THE_SENDER = frozenset({StoryState.WRITING})
+"""Open to change for the people of the agency that writes it."""
 UNDER_WAY = frozenset(
     {
+        StoryState.WRITING,
+        StoryState.SENT,
         StoryState.DRAFT,
         StoryState.PROPOSED,
         StoryState.RETURNED,

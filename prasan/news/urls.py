@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prasan.news.views import deciding, editing, pictures, public, publishing, sending, stories
+from prasan.news.views import deciding, editing, inbox, mine, pictures, public, publishing, sending, stories
 
 app_name = "news"
 _VERSION = "desk/news/<int:pk>/<int:number>/"
@@ -10,6 +10,14 @@ urlpatterns = [
     path("news/", public.home, name="home"),
     path("news/<int:year>/<int:number>/", public.story, name="story"),
     path("news/photos/<int:pk>-<slug:size>.jpg", public.photo, name="photo"),
+    path("news/send/", mine.mine, name="mine"),
+    path("news/send/new/", mine.begin, name="mine_begin"),
+    path("news/send/<int:pk>/", mine.mine_one, name="mine_one"),
+    path("news/send/<int:pk>/save/", mine.save, name="mine_save"),
+    path("news/send/<int:pk>/drop/", mine.drop, name="mine_drop"),
+    path("news/send/<int:pk>/photos/", mine.add_photos, name="mine_photos"),
+    path("news/send/<int:pk>/photos/<int:photo>/", mine.change_photo, name="mine_photo"),
+    path("news/send/<int:pk>/photos/<int:photo>-<slug:size>.jpg", mine.own_photo, name="own_photo"),
     path("desk/news/", stories.story_list, name="stories"),
     path("desk/news/new/", editing.new_story, name="new"),
     path("desk/news/photos/<int:pk>-<slug:size>.jpg", pictures.staff_photo, name="staff_photo"),
@@ -29,6 +37,9 @@ urlpatterns = [
     path(f"{_VERSION}paper/", deciding.paper, name="paper"),
     path(f"{_VERSION}recall/", deciding.recall, name="recall"),
     path(f"{_VERSION}scan-<int:decision>/", deciding.scan, name="scan"),
+    path(f"{_VERSION}take-up/", inbox.take_up, name="take_up"),
+    path(f"{_VERSION}answer-<slug:how>/", inbox.answer, name="answer"),
+    path(f"{_VERSION}merge/", inbox.merge, name="merge"),
     path(f"{_VERSION}publish/", publishing.publish, name="publish"),
     path(f"{_VERSION}schedule/", publishing.schedule, name="schedule"),
     path(f"{_VERSION}unschedule/", publishing.unschedule, name="unschedule"),

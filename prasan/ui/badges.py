@@ -55,6 +55,10 @@ BADGES: dict[str, Badge] = {
     "import_proposed": Badge("เสนอแล้ว", "send", "sea"),
     "undone": Badge("ย้อนแล้ว", "undo", ""),
     # a version of a story
+    "writing": Badge("กำลังเขียน", "edit", "dash"),
+    "sent": Badge("ส่งถึงสำนักงานแล้ว", "inbox", "sea"),
+    "merged_story": Badge("รวมกับข่าวอื่น", "arrow-up", ""),
+    "declined": Badge("ไม่รับเป็นข่าว", "x", ""),
     "cancelled": Badge("ยกเลิก", "x", ""),
     "scheduled": Badge("ตั้งเวลา", "clock", "sea"),
     "published": Badge("เผยแพร่", "globe", "leaf"),

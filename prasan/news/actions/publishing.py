@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.audit.actions import record
-from prasan.news import policies, tasks
+from prasan.news import outcome, policies, tasks
 from prasan.news.actions import sending
 from prasan.news.actions.drafts import locked
 from prasan.news.models import Story, StoryVersion, YearOfNews
@@ -43,6 +43,8 @@ def publish(version: StoryVersion, *, by: User | None, at: datetime) -> StoryVer
     _give_number(story, at)
     record("story_published", story, by=by, at=at, version=version.number, case=version.case_id)
     tasks.send_out.enqueue(version.pk)
+    if not version.is_correction:
+        outcome.tell_published(version, at=at)
     return version
 
 

@@ -28,6 +28,8 @@ class StoryPhoto(models.Model):
     width = models.PositiveIntegerField("กว้าง (พิกเซล)")
     height = models.PositiveIntegerField("สูง (พิกเซล)")
     """Of `web`."""
+    mark = models.CharField("รหัสการส่ง", max_length=64, blank=True)
+    """The sender's own name of the upload, so that what was sent twice is there once."""
     caption = models.CharField("คำบรรยาย", max_length=300, blank=True)
     alt = models.CharField("ข้อความแทนภาพ", max_length=300, blank=True)
     """For those who don't see it; "" = the caption says it."""

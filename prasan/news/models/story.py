@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from prasan.news.states import TakenDown
+from prasan.thai.dates import be_year
 
 
 class YearOfNews(models.Model):
@@ -36,6 +38,16 @@ class Story(models.Model):
     year = models.PositiveSmallIntegerField("ปี พ.ศ.", null=True, blank=True)
     number = models.PositiveIntegerField("เลขข่าว", null=True, blank=True)
     first_published_at = models.DateTimeField("เผยแพร่ครั้งแรกเมื่อ", null=True, blank=True)
+    received_at = models.DateTimeField("รับเมื่อ", null=True, blank=True)
+    """When an agency first sent it in; None for what the office wrote itself."""
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="รวมกับข่าว",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+    )
     taken_down = models.CharField("เหตุที่ถอน", max_length=10, choices=TakenDown, blank=True)
     taken_down_at = models.DateTimeField("ถอนเมื่อ", null=True, blank=True)
     replaced_by = models.ForeignKey(
@@ -79,6 +91,11 @@ class Story(models.Model):
 
     def __str__(self) -> str:
         return f"ข่าว {self.number}/{self.year}" if self.number else f"ข่าวร่าง {self.pk}"
+
+    @property
+    def receipt(self) -> str:
+        """เลขรับ of what was sent in: 214/2569; "" for the office's own."""
+        return f"{self.pk}/{be_year(timezone.localdate(self.received_at))}" if self.received_at else ""
 
     @property
     def public_url(self) -> str:

@@ -59,9 +59,11 @@ class StoryVersion(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    title = models.CharField("พาดหัว", max_length=200)
+    title = models.CharField("พาดหัว", max_length=200, blank=True)
     body = models.TextField("เนื้อข่าว", blank=True)
     facts = models.JSONField("ข้อเท็จจริง", default=dict, blank=True)
+    answer = models.CharField("คำตอบถึงผู้ส่ง", max_length=500, blank=True)
+    """What the office last said to those who sent it in: why it came back, or why it is no story."""
     note = models.CharField("สิ่งที่แก้ไข", max_length=500, blank=True)
     groups = models.JSONField("กลุ่มผู้รับ", default=list, blank=True)
     channels = models.JSONField("ช่องทาง", default=list, blank=True)
@@ -119,12 +121,15 @@ class StoryVersion(models.Model):
                 condition=~Q(state=StoryState.SCHEDULED) | Q(publish_at__isnull=False),
                 name="a_scheduled_version_has_its_time",
             ),
-            models.CheckConstraint(condition=~Q(title=""), name="a_version_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(title="") | Q(state__in=[StoryState.WRITING, StoryState.CANCELLED]),
+                name="a_version_has_a_title",
+            ),
         ]
         indexes = [models.Index(fields=["state", "is_on_web", "category"], name="stories_by_category")]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or "ข่าวที่ยังไม่มีพาดหัว"
 
     @property
     def staff_url(self) -> str:

@@ -21,11 +21,20 @@ from prasan.office.access import StaffRequest, staff_only
 
 PER_PAGE = 20
 TABS = {
-    "work": ("ที่กำลังทำ", frozenset(UNDER_WAY)),
+    "work": ("ที่กำลังทำ", UNDER_WAY - {StoryState.WRITING, StoryState.SENT}),
+    "sent": ("ส่งเข้ามา", frozenset({StoryState.SENT})),
     "published": ("เผยแพร่แล้ว", frozenset({StoryState.PUBLISHED})),
     "ended": (
         "สิ้นสุดแล้ว",
-        frozenset({StoryState.REFUSED, StoryState.CANCELLED, StoryState.CORRECTED, StoryState.TAKEN_DOWN}),
+        frozenset(
+            {
+                StoryState.REFUSED,
+                StoryState.CORRECTED,
+                StoryState.TAKEN_DOWN,
+                StoryState.MERGED,
+                StoryState.DECLINED,
+            }
+        ),
     ),
 }
 
@@ -39,6 +48,7 @@ def story_list(request: StaffRequest) -> HttpResponse:
     rows = StoryVersion.objects.filter(state__in=TABS[tab][1]).select_related("story", "written_by")
     context = {
         "tabs": [(key, label, key == tab) for key, (label, _) in TABS.items()],
+        "sent_count": StoryVersion.objects.filter(state=StoryState.SENT).count(),
         "page_obj": Paginator(rows.order_by("-written_at", "-pk"), PER_PAGE).get_page(
             request.GET.get("page")
         ),
@@ -70,6 +80,8 @@ def version_page(request: StaffRequest, pk: int, number: int) -> HttpResponse:
 
 def version_context(request: StaffRequest, version: StoryVersion) -> dict[str, Any]:
     context = casepage.story_context(version, request.user, request.standing)
+    if version.state == StoryState.SENT:
+        context["same_event"] = casepage.same_event(version)
     if version.case:
         context |= page.case_context(version.case, request.user, request.standing)
         context |= casepage.changes_since(version, request.user)

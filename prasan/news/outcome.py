@@ -1,0 +1,52 @@
+"""What those who sent a story in are told of it: received, given back, declined, published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from prasan.contacts.actions import email_point
+from prasan.delivery.actions import write
+from prasan.news.models import StoryVersion
+from prasan.news.states import StoryState
+
+PURPOSE = "story_outcome"
+
+
+def tell_received(version: StoryVersion, *, at: datetime) -> None:
+    """The receipt with its number."""
+    said = f"สำนักงานได้รับข่าวแล้ว เลขรับ {version.story.receipt}\nดูสถานะ: {_page(version)}"
+    _tell(version, f"received:{at:%Y%m%d%H%M%S}", f"ได้รับข่าวแล้ว เลขรับ {version.story.receipt}", said, at)
+
+
+def tell_answer(version: StoryVersion, *, at: datetime) -> None:
+    """Why it came back, or why it is no story."""
+    word = "ขอให้แก้ไขข่าว" if version.state == StoryState.WRITING else "สำนักงานไม่รับเป็นข่าว"
+    said = f"เหตุผล: {version.answer}\nเปิดข่าว: {_page(version)}"
+    _tell(version, f"answer:{at:%Y%m%d%H%M%S}", f"{word}: {version.title}", said, at)
+
+
+def tell_published(version: StoryVersion, *, at: datetime) -> None:
+    """Where it stands now."""
+    said = f"ข่าวที่ท่านส่งเผยแพร่แล้ว: {settings.ORIGIN}{version.story.public_url}"
+    _tell(version, f"published:{version.number}", f"เผยแพร่แล้ว: {version.title}", said, at)
+
+
+def _page(version: StoryVersion) -> str:
+    return f"{settings.ORIGIN}{reverse('news:mine_one', args=[version.story_id])}"
+
+
+def _tell(version: StoryVersion, what: str, subject: str, said: str, at: datetime) -> None:
+    sender = version.story.created_by
+    if sender is None or version.story.received_at is None:
+        return
+    write(
+        key=f"story:{version.story_id}:sender:{what}",
+        to=email_point(sender),
+        purpose=PURPOSE,
+        subject=subject,
+        body=f"{version.title}\n\n{said}\n",
+        at=at,
+    )
