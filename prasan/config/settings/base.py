@@ -223,6 +223,12 @@ EMAIL_HOST_USER = os.environ.get("PRASAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PRASAN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PRASAN_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
+LINE_TOKEN = os.environ.get("PRASAN_LINE_TOKEN", "")
+LINE_API = os.environ.get("PRASAN_LINE_API", "https://api.line.me")
+FACEBOOK_PAGE = os.environ.get("PRASAN_FACEBOOK_PAGE", "")
+FACEBOOK_TOKEN = os.environ.get("PRASAN_FACEBOOK_TOKEN", "")
+FACEBOOK_SECRET = os.environ.get("PRASAN_FACEBOOK_SECRET", "")
+FACEBOOK_API = os.environ.get("PRASAN_FACEBOOK_API", "https://graph.facebook.com/v23.0")
 DEFAULT_FROM_EMAIL = os.environ.get("PRASAN_FROM", "prasan@office.example")
 
 LOGGING = {

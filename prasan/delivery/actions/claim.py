@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from prasan.delivery.actions.write import why_suppressed
 from prasan.delivery.channels import Outcome
@@ -77,15 +78,24 @@ def holders() -> list[str]:
     return list(held.values_list("claimed_by", flat=True).distinct())
 
 
+def _known_again(at: datetime) -> Q:
+    """Rows of channels that recognise a message tried as lately as these were."""
+    known = Q(pk__in=[])
+    for name, channel in every_channel().items():
+        if channel.known_again_for:
+            known |= Q(channel=name, tried_at__gt=at - channel.known_again_for)
+    return known
+
+
 @transaction.atomic
 def release_left_behind(*, at: datetime, dead: Iterable[str] = ()) -> int:
     """Decide about rows whose worker died: unknown when the text may have left, else queued again.
 
-    A channel that knows a message again by its id is simply asked once more. Returns how many rows.
+    A channel that still knows a message again by its id is simply asked once more. Returns how many rows.
     """
-    safe = [name for name, channel in every_channel().items() if channel.repeats_safely]
     left = Delivery.objects.left_behind(at=at, dead=dead).select_for_update()
-    maybe = list(left.exclude(tried_at=None).exclude(channel__in=safe).values_list("pk", "tried_at"))
+    tried = left.exclude(tried_at=None).exclude(_known_again(at))
+    maybe = list(tried.values_list("pk", "tried_at"))
     unknown = Delivery.objects.filter(pk__in=[key for key, _ in maybe])
     count = unknown.update(state=DeliveryState.UNKNOWN, reason=_DIED, lease_until=None)
     Attempt.objects.bulk_create(

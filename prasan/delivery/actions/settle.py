@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from prasan.contacts.actions import mark_failed
 from prasan.delivery.channels import Outcome, Reply
+from prasan.delivery.channels.registry import channel
 from prasan.delivery.models import Attempt, Delivery, Message
 from prasan.delivery.signals import address_failed
 from prasan.delivery.states import SECRET_PURPOSES, WAITS, DeliveryState
@@ -56,6 +58,8 @@ def _mine(keys: list[int], worker: str) -> Any:
 
 def _settle_one(tried: Tried, worker: str) -> None:
     row, at, reply = tried
+    if reply.outcome is Outcome.UNKNOWN and _is_known_again(row, at):
+        reply = replace(reply, outcome=Outcome.DELAYED)
     changes: dict[str, Any] = {"state": _AFTER[reply.outcome], "reason": reply.reason[:300]}
     if reply.outcome is Outcome.DELAYED:
         changes |= {"delays": min(row.delays + 1, 30_000), "next_try_at": at + _wait(row, reply)}
@@ -63,6 +67,13 @@ def _settle_one(tried: Tried, worker: str) -> None:
         return
     if reply.outcome is Outcome.ADDRESS_REFUSED:
         tell_address_failed(row, reason=reply.reason, at=at)
+
+
+def _is_known_again(row: Delivery, at: datetime) -> bool:
+    """Sent once more it would not come twice: the other side still knows its id, from the first try on."""
+    known_for = channel(row.channel).known_again_for
+    first = row.attempts.order_by("pk").values_list("at", flat=True).first()
+    return known_for is not None and first is not None and at - first < known_for
 
 
 def _wait(row: Delivery, reply: Reply) -> timedelta:

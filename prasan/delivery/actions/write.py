@@ -171,6 +171,8 @@ def _reasons(to: ContactPoint | None, way: Channel, purpose: str, is_bulk: bool)
         return
     if to.needs_confirmation and purpose != CONFIRMATION:
         yield "ที่อยู่นี้มาจากแบบฟอร์มสาธารณะ เจ้าของยังไม่ยืนยัน"
+    if refusal := way.why_not(to.address):
+        yield refusal
     if to.failed_at:
         yield f"ที่อยู่นี้เคยส่งไม่ถึง: {to.failure}"
     if is_bulk and to.unsubscribed_at:

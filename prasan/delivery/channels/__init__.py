@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -75,19 +75,21 @@ class Way(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many messages may still leave, and when it is counted anew."""
+    """How many messages the other side still takes in its `period` (Thai)."""
 
     left: int
     limit: int
-    renewed_at: datetime
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
     """What the `CHANNEL` of a channel's folder says of it.
 
-    `open_way` is None where a person carries the message. `repeats_safely`: the other side knows a message
-    again by its id, so one whose fate is not known may simply be sent once more.
+    `open_way` is None where a person carries the message. `why_not` says in Thai why an address gets nothing
+    (it is no account that can be written to, the office has not set the channel up). `known_again_for`: how
+    long the other side knows a message again by its id, so that one whose fate is not known may simply be
+    sent once more. `quota` asks the other side how much it still takes.
     """
 
     name: str
@@ -97,8 +99,9 @@ class Channel:
     no_address: str
     """Thai: why a recipient without such a point gets nothing."""
     open_way: Callable[[], Way] | None = None
-    repeats_safely: bool = False
-    quota: Callable[[datetime], Quota | None] = field(default=lambda at: None)
+    why_not: Callable[[str], str] = field(default=lambda address: "")
+    known_again_for: timedelta | None = None
+    quota: Callable[[], Quota | None] = field(default=lambda: None)
 
     @property
     def first_state(self) -> DeliveryState:
