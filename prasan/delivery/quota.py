@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from prasan.delivery.channels import Quota
+from prasan.delivery.channels.registry import every_channel
 from prasan.delivery.models import DailyCount, DailyQuota, Delivery
 from prasan.delivery.states import DeliveryState
+
+_KEPT_SECONDS = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,32 @@ def give_back(channel: str, number: int, *, at: datetime) -> None:
     if number:
         today = DailyCount.objects.filter(channel=channel, day=timezone.localdate(at))
         today.update(count=Greatest(F("count") - number, 0))
+
+
+def ask_other_sides(*, at: datetime) -> int:
+    """Ask each channel how much it still takes, and keep the answers for a while; returns how many told.
+
+    Done by the clock, so that no page waits for somebody else's server.
+    """
+    told = {name: found for name, channel in every_channel().items() if (found := channel.quota())}
+    for name, found in told.items():
+        cache.set(
+            _key(name), {"left": found.left, "limit": found.limit, "period": found.period}, _KEPT_SECONDS
+        )
+    return len(told)
+
+
+def _key(channel: str) -> str:
+    return f"delivery:quota:{channel}"
+
+
+def told_by_other_sides() -> list[tuple[str, Quota]]:
+    """(name of the channel for people, what it said lately) of each that has a limit of its own."""
+    found = []
+    for name, channel in every_channel().items():
+        if kept := cache.get(_key(name)):
+            found.append((channel.label, Quota(**kept)))
+    return found
 
 
 def outlook(channel: str, *, at: datetime) -> Outlook | None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
 from prasan.delivery.models import Attempt, Delivery, DeliveryDecision
 from prasan.delivery.models.delivery import DeliveryQuerySet
 from prasan.delivery.states import MAY_HAVE_IT
+
+_LATELY, _GRACE = timedelta(days=30), timedelta(hours=1)
+_AT_MOST = 10
 
 
 def rows_of(topic: str) -> Iterator[dict[str, Any]]:
@@ -68,6 +72,29 @@ def counts_of(topic: str, *, version: int | None = None) -> dict[str, dict[str, 
     for channel, state, count in rows.order_by().values_list("channel", "state").annotate(Count("pk")):
         found[channel][state] = count
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A topic of which `rows` were written and nothing has arrived anywhere."""
+
+    topic: str
+    subject: str
+    rows: int
+
+
+def reached_nobody(*, at: datetime) -> list[Unheard]:
+    """What was sent out in the last thirty days, more than an hour ago, and reached no one. Two questions."""
+    lately = Delivery.objects.exclude(topic="").filter(created_at__gt=at - _LATELY)
+    got = Count("pk", filter=Q(state__in=MAY_HAVE_IT))
+    sums = (
+        lately.order_by()
+        .values("topic")
+        .annotate(got=got, rows=Count("pk"), last=Max("created_at"), one=Min("pk"))
+    )
+    silent = list(sums.filter(got=0, last__lt=at - _GRACE).order_by("-last")[:_AT_MOST])
+    firsts = Delivery.objects.select_related("content").in_bulk([each["one"] for each in silent])
+    return [Unheard(each["topic"], firsts[each["one"]].content.subject, each["rows"]) for each in silent]
 
 
 def holders_of(topic: str, *, version: int) -> DeliveryQuerySet:

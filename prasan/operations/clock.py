@@ -11,6 +11,7 @@ from typing import Any
 from prasan.agencies.actions.imports import wake_forgotten
 from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
+from prasan.delivery.quota import ask_other_sides
 from prasan.files.actions import sweep
 from prasan.news.actions.publishing import publish_due
 from prasan.news.actions.sending import send_forgotten
@@ -39,6 +40,7 @@ class Duty:
 DUTIES: tuple[Duty, ...] = (
     Duty("seal", MINUTE, seal),
     Duty("deliveries", MINUTE, release_deliveries_of_the_dead),
+    Duty("quotas", 10 * MINUTE, ask_other_sides),
     Duty("tasks", MINUTE, release_tasks_of_the_dead),
     Duty("imports", MINUTE, wake_forgotten),
     Duty("turns", HOUR, tell_whoever_may_now),

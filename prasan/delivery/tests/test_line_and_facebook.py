@@ -10,6 +10,7 @@ from prasan.delivery.actions import send_due, write
 from prasan.delivery.actions.claim import claim, mark, release_left_behind
 from prasan.delivery.channels.registry import channel
 from prasan.delivery.models import Delivery
+from prasan.delivery.quota import ask_other_sides
 from prasan.delivery.tests import standin
 
 FRIEND = "U" + "0" * 32
@@ -146,3 +147,11 @@ def test_a_post_carries_token_and_proof_and_is_made_once(other_side, posted, now
 def test_nobody_listening_is_a_closed_way(posted, now, settings):
     settings.FACEBOOK_API = "http://127.0.0.1:1"
     assert send_due(now) == {"unreachable": 1}
+
+
+def test_the_page_shows_what_line_still_takes_without_asking_it(other_side, cast, client, now, settings):
+    other_side.used = 480
+    assert ask_other_sides(at=now) == 1
+    settings.LINE_API = "http://127.0.0.1:1"
+    client.force_login(cast["officer"])
+    assert "LINE <b>20</b> จาก 500 ข้อความเดือนนี้" in client.get("/desk/delivery/").content.decode()

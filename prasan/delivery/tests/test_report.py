@@ -1,12 +1,14 @@
 """Who got it, who did not, and why."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from prasan.delivery.actions import Letter, Text, resend, send_due, write_many
 from prasan.delivery.models import Delivery
-from prasan.delivery.report import counts_of, holders_of, rows_of
+from prasan.delivery.report import counts_of, holders_of, reached_nobody, rows_of
 
 
 @pytest.fixture
@@ -50,3 +52,11 @@ def test_a_correction_goes_to_those_who_may_have_the_wrong_version(story, now, a
     send_due(now, ways=answers("accepted", "unknown"))
     assert [row.key for row in holders_of("story:12", version=1)] == ["s:0", "s:1"]
     assert not holders_of("story:12", version=2)
+
+
+def test_what_reached_nobody_is_named_after_an_hour(story, now, answers):
+    assert reached_nobody(at=now + timedelta(minutes=30)) == []
+    (found,) = reached_nobody(at=now + timedelta(hours=2))
+    assert (found.topic, found.subject, found.rows) == ("story:12", "ข่าว", 3)
+    send_due(now, ways=answers("accepted", "delayed"))
+    assert reached_nobody(at=now + timedelta(hours=2)) == []

@@ -19,6 +19,7 @@ from prasan.delivery.actions import hand_over, resend, stop, take_as_sent, take_
 from prasan.delivery.forms import HandOverForm
 from prasan.delivery.listing import HEADERS, Asked, channel_labels, line, sheet_rows, tabs
 from prasan.delivery.models import Delivery
+from prasan.delivery.report import reached_nobody
 from prasan.delivery.states import Choice
 from prasan.office.access import StaffRequest, staff_only
 from prasan.office.policies import why_not_manage_office
@@ -46,6 +47,8 @@ def deliveries(request: StaffRequest) -> HttpResponse:
         "tabs": tabs(asked, at=at),
         "asked": asked,
         "topic_title": asked.topic and _title_of(asked),
+        "unheard": [] if asked.query else reached_nobody(at=at),
+        "quotas": quota.told_by_other_sides(),
         "outlook": quota.outlook("email", at=at),
         "keeps_office": why_not_manage_office(
             request.user, on=request.standing.day, standing=request.standing
