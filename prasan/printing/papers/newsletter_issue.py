@@ -14,6 +14,7 @@ from prasan.thai.text import normalise
 Design = Literal["a", "b"]
 """แบบ ก picture first, แบบ ข headline first."""
 KIND, JOURNAL = "จดหมายข่าว", "วารสาร"
+DRAFT = "ฉบับร่าง"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class Newsletter:
     year: int
     """ปีที่ of the newsletter, no year of a calendar."""
     number: int
+    """0 = a draft, which has no number yet."""
     dated_on: date
     headline: str
     body: Sequence[str]
@@ -91,6 +93,9 @@ def full_name(paper: Newsletter) -> str:
 
 
 def number_of(paper: Newsletter) -> str:
+    """ปีที่ 12 ฉบับที่ 147; ฉบับร่าง before it has a number."""
+    if not paper.number:
+        return DRAFT
     return f"ปีที่ {paper.year} ฉบับที่ {paper.number}"
 
 

@@ -51,6 +51,7 @@ class Journal:
     office: Office
     year: int
     number: int
+    """0 = a draft."""
     dated_on: date
     stories: Sequence[JournalStory]
     """In their order; the first photo of the first one that has any is the cover's."""

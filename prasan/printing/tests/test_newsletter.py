@@ -278,3 +278,9 @@ def test_no_design_sets_the_story_below_eleven_points() -> None:
         for letters in (100, 1000, 3000):
             found = newsletter_plan.settings(design, letters, has_photos=True, paragraphs=2)
             assert min(setting.size for setting in found) >= 11
+
+
+def test_a_draft_says_so_in_place_of_a_number(fonts: Path) -> None:
+    text = by_pdfium(pdf_of(fonts, "landscape", number=0))
+    assert "ฉบับร่าง" in text
+    assert "ปีที่ ๑๒" not in text
