@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prasan.agencies.models import Version
-from prasan.network.held import values_of, with_all
+from prasan.contacts.models import ContactPoint
+from prasan.network.held import with_all
 from prasan.network.models import NetworkMember
-from prasan.network.models.member import bare_name
+from prasan.network.models.member import MemberQuerySet, bare_name
 from prasan.thai.names import variants_key
 
 MOST = 100
@@ -36,54 +36,45 @@ class Known:
 
 def pairs() -> list[Pair]:
     """At most MOST, the same name before the same address before the same number."""
-    members = list(with_all(NetworkMember.objects.listed().present().in_thai_order()))
-    found: dict[tuple[int, int], Pair] = {}
-    for why, keys in (("ชื่อเดียวกัน", _name), ("อีเมลเดียวกัน", _email), ("โทรศัพท์หมายเลขเดียวกัน", _phones)):
-        for one, other in _sharing(members, keys):
-            before = found.get((one.pk, other.pk))
-            said = f"{before.why} {why}" if before else why
-            found[one.pk, other.pk] = Pair(one, other, said)
-    return list(found.values())[:MOST]
+    found: dict[tuple[int, int], str] = {}
+    present = NetworkMember.objects.listed().present().in_thai_order()
+    names = present.values_list("pk", "contact__name")
+    emails = present.exclude(email=None).values_list("pk", "email__address")
+    for why, keys in (
+        ("ชื่อเดียวกัน", ((pk, variants_key(bare_name(name))) for pk, name in names.iterator())),
+        ("อีเมลเดียวกัน", emails.iterator()),
+        ("โทรศัพท์หมายเลขเดียวกัน", _numbers(present)),
+    ):
+        for pair in _sharing(keys):
+            found[pair] = f"{found[pair]} {why}" if pair in found else why
+    first = dict(list(found.items())[:MOST])
+    shown = with_all(NetworkMember.objects.all()).in_bulk({pk for pair in first for pk in pair})
+    return [Pair(shown[one], shown[other], why) for (one, other), why in first.items()]
 
 
-def _name(member: NetworkMember) -> list[str]:
-    return [variants_key(bare_name(member.contact.name))]
+def _numbers(members: MemberQuerySet) -> Iterator[tuple[int, str]]:
+    """(member, number without its extension)."""
+    points = members.filter(contact__points__kind=ContactPoint.Kind.PHONE)
+    for pk, number in points.values_list("pk", "contact__points__address").iterator():
+        yield pk, number.partition(" ")[0]
 
 
-def _email(member: NetworkMember) -> list[str]:
-    return [member.email.address] if member.email else []
-
-
-def _phones(member: NetworkMember) -> list[str]:
-    return [number.partition(" ")[0] for number in values_of(member)["phones"]]
-
-
-def _sharing(
-    members: Iterable[NetworkMember], keys: Callable[[NetworkMember], list[str]]
-) -> Iterator[tuple[NetworkMember, NetworkMember]]:
-    by_key: dict[str, list[NetworkMember]] = defaultdict(list)
-    for member in members:
-        for key in keys(member):
-            if key:
-                by_key[key].append(member)
-    for same in by_key.values():
-        yield from ((same[0], other) for other in same[1:])
+def _sharing(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """The first with a key beside each other with it."""
+    first: dict[str, int] = {}
+    for pk, key in keys:
+        if key and first.setdefault(key, pk) != pk:
+            yield first[key], pk
 
 
 def known_to_register() -> list[Known]:
     """Members without an agency whose address or number is one of the register's."""
     alone = NetworkMember.objects.listed().present().filter(agency=None).in_thai_order()
-    members = list(with_all(alone))
-    if not members:
-        return []
-    by_key = _of_register({key for member in members for key in (*_email(member), *_phones(member))})
-    found = []
-    for member in members:
-        for key in (*_email(member), *_phones(member)):
-            if agency := by_key.get(key):
-                found.append(Known(member, *agency, key))
-                break
-    return found[:MOST]
+    keys = [*alone.exclude(email=None).values_list("pk", "email__address"), *_numbers(alone)]
+    by_key = _of_register({key for _, key in keys}) if keys else {}
+    why = {pk: key for pk, key in reversed(keys) if key in by_key}
+    shown = with_all(alone.filter(pk__in=list(why)[:MOST]))
+    return [Known(member, *by_key[why[member.pk]], why[member.pk]) for member in shown]
 
 
 def _of_register(wanted: set[str]) -> dict[str, tuple[int, str]]:

@@ -17,7 +17,8 @@ from prasan.audit.actions import record
 from prasan.files.actions import store
 from prasan.files.kinds import ANY_KIND
 from prasan.network import policies
-from prasan.network.actions.members import put_in, take_over
+from prasan.network.actions.many import put_in_many
+from prasan.network.actions.members import take_over
 from prasan.network.fields import FIELDS, Values
 from prasan.network.held import values_of, with_all
 from prasan.network.importing.answer import summary
@@ -94,18 +95,17 @@ def take(source: MemberImport, *, by: User, at: datetime, mended: bool = False) 
 
 def _put(rows: Iterable[JudgedRow], *, by: User, at: datetime, mended: bool) -> int:
     good = [row for row in rows if goes_in(row, mended=mended)]
-    members = with_all(NetworkMember.objects.all()).in_bulk([row.match_id for row in good if row.match_id])
-    for row in good:
-        _put_one(row, members.get(row.match_id or 0), by, at)
+    put_in_many([{**_EMPTY, **row.values} for row in good if row.match_id is None], by=by, at=at)
+    known = [row for row in good if row.match_id is not None]
+    members = with_all(NetworkMember.objects.all()).in_bulk([row.match_id for row in known])
+    for row in known:
+        _change(row, members[row.match_id or 0], by, at)
     return len(good)
 
 
-def _put_one(row: JudgedRow, member: NetworkMember | None, by: User, at: datetime) -> None:
+def _change(row: JudgedRow, member: NetworkMember, by: User, at: datetime) -> None:
     try:
-        if member is None:
-            put_in({**_EMPTY, **row.values}, by=by, at=at, how="sheet")
-        else:
-            take_over(member, _with_consent(row.changes, values_of(member)), by=by, at=at)
+        take_over(member, _with_consent(row.changes, values_of(member)), by=by, at=at)
     except Refused as refused:
         raise Refused(f"แถว {row.row} ของ {row.sheet}: {refused}") from refused
 

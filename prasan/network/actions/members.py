@@ -42,8 +42,8 @@ def change(member: NetworkMember, values: Values, *, by: User, at: datetime) -> 
 
 def put_in(values: Values, *, by: User | None, at: datetime, how: str = "") -> NetworkMember:
     """As `add`, for those that asked whether they may: an import, a confirmed sign-up (`by` None)."""
-    values = _whole(values, by)
-    _refuse_wrong(values, at)
+    values = whole(values, by)
+    refuse_wrong(values, at)
     member = NetworkMember(contact=_contact_for(values), added_by=by, added_at=at, changed_at=at, state_at=at)
     _write(member, values, values.keys())
     record("member_added", member, by=by, at=at, **({"how": how} if how else {}))
@@ -53,27 +53,28 @@ def put_in(values: Values, *, by: User | None, at: datetime, how: str = "") -> N
 def take_over(member: NetworkMember, values: Values, *, by: User | None, at: datetime) -> list[str]:
     """As `change`, for those that asked whether they may."""
     held = values_of(member)
-    wanted = _whole({**held, **values}, by)
+    wanted = whole({**held, **values}, by)
     changed = [key for key, value in wanted.items() if held[key] != value]
     if not changed:
         return []
-    _refuse_wrong(wanted, at)
+    refuse_wrong(wanted, at)
     member.changed_at = at
     _write(member, wanted, changed)
     record("member_changed", member, by=by, at=at, fields=sorted(changed))
     return changed
 
 
-def _whole(values: Values, by: User | None) -> Values:
+def whole(values: Values, by: User | None) -> Values:
     """A consent says who took it: who writes it down, unless another is named. None of it without a day."""
-    whole = dict(values)
-    if whole.get("consent_on") and not whole.get("consent_taken_by"):
-        whole["consent_taken_by"] = by.name if by else "เจ้าของข้อมูลยืนยันเอง"
-    whole["groups"] = sorted(whole.get("groups", ()))
-    return whole
+    found = dict(values)
+    if found.get("consent_on") and not found.get("consent_taken_by"):
+        found["consent_taken_by"] = by.name if by else "เจ้าของข้อมูลยืนยันเอง"
+    found["groups"] = sorted(found.get("groups", ()))
+    return found
 
 
-def _refuse_wrong(values: Values, at: datetime) -> None:
+def refuse_wrong(values: Values, at: datetime) -> None:
+    """Raises `Refused` for values that cannot stand together."""
     wrong = policies.why_not_values(values, today=timezone.localdate(at))
     wrong.pop("email", None)  # a member may wait for an address; a list of recipients says so
     for refusal in wrong.values():

@@ -156,10 +156,14 @@ class NetworkMember(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keys follow the contact's name; give `contact` before saving."""
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """For rows that go in many at once, past `save`."""
         names = [self.contact.name, self.organisation] if self.organisation else [self.contact.name]
         self.name_key = "|".join(search_key(name) for name in names)[:700]
         self.sort_key = sort_key(bare_name(self.contact.name))[:2000]
-        super().save(*args, **kwargs)
 
     @property
     def how(self) -> str:

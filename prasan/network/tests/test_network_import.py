@@ -7,7 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from prasan.agencies.tests.bulk import put, school
 from prasan.audit.models import Event
+from prasan.contacts.actions import point_of
+from prasan.contacts.models import Contact, ContactPoint
 from prasan.network.actions import imports
 from prasan.network.held import values_of
 from prasan.network.models import Group, NetworkMember
@@ -219,3 +222,19 @@ def test_a_sheet_is_taken_once(tmp_path, cast):
         imports.take(source, by=cast["officer"], at=timezone.now())
     assert Event.objects.filter(action="network_sheet_taken").count() == 1
     assert Event.objects.filter(action="member_added").count() == 2
+
+
+def test_a_sheet_makes_members_as_the_form_does(tmp_path, cast):
+    """One contact for an address of the same name, the agency of the register, a way of handing over."""
+    put([school("โรงเรียนบ้านตัวอย่าง")], by=cast["officer"], at=timezone.now())
+    known = Contact.objects.create(name="นายสมมติ ก")
+    point_of(known, ContactPoint.Kind.EMAIL, "a@b.example")
+    rows = [["ชื่อ-สกุล", "โรงเรียน", "อีเมล", "ช่องทางรับข่าว", "โทร"],
+            ["นายสมมติ ก", "รร.บ้านตัวอย่าง", "a@b.example", "หอกระจายข่าว", "038000001, 038000002"],
+            ["นางตัวอย่าง ข", "", "", "", "038000003"]]  # fmt: skip
+    imports.import_at_once(csv_file(tmp_path, rows), by=cast["officer"], at=timezone.now())
+    one, other = NetworkMember.objects.order_by("pk")
+    assert (one.contact, one.how, one.agency is not None) == (known, "หอกระจายข่าว", True)
+    assert values_of(one)["phones"] == ["038000001", "038000002"]
+    assert (other.how, other.email, other.agency) == ("โทรศัพท์", None, None)
+    assert NetworkMember.objects.called("สมมติ บ้านตัวอย่าง").get() == one
