@@ -12,43 +12,12 @@ import gc
 import json
 import logging
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
-from prasan.delivery.mail import mailbox, reading
+from prasan.delivery.mail import limited, mailbox, reading
 from prasan.delivery.mail.message import Mail
-
-_LIMIT = 4.6
-"""Seconds after which even a single long step is broken off; the reader itself stops before."""
-
-
-class _TimeUpError(Exception):
-    """Raised by the alarm inside a step that did not look at its budget."""
-
-
-def _alarm(number: int, frame: FrameType | None) -> None:
-    raise _TimeUpError
-
-
-@contextmanager
-def _limited() -> Iterator[None]:
-    signal.setitimer(signal.ITIMER_REAL, _LIMIT)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _read(data: bytes) -> Mail:
-    try:
-        with _limited():
-            return reading.read(data)
-    except (_TimeUpError, MemoryError, RecursionError):
-        return reading.unreadable(reading.TOO_LONG)
 
 
 def as_record(label: str, mail: Mail) -> dict[str, object]:
@@ -90,7 +59,7 @@ def _parse(paths: Sequence[Path], *, as_json: bool) -> int:
         for file in mailbox.files(path):
             try:
                 for label, data in mailbox.mails(file):
-                    _say(as_record(label, _read(data)), as_json=as_json)
+                    _say(as_record(label, limited.read(data)), as_json=as_json)
             except BrokenPipeError:
                 raise
             except OSError as error:
@@ -113,7 +82,6 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status."""
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGALRM, _alarm)
     logging.basicConfig(level=logging.CRITICAL)
     # All of a mail of many thousand parts is alive while it is read: looking for garbage takes half the time.
     gc.set_threshold(200_000, 20, 20)
