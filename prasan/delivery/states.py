@@ -90,6 +90,8 @@ LEASE = timedelta(minutes=5)
 SECRET_PURPOSES = frozenset({"account"})
 CONFIRMATION = "confirm_address"
 """The purpose of the question that alone may go to an address which came by a public form."""
+ANSWER_TO_MAIL = "mail_answer"
+"""To whoever wrote to us, about what they wrote: the answer to a mail is no news."""
 
 OUTCOMES = {
     "accepted": "ปลายทางรับแล้ว",
