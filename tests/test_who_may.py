@@ -21,7 +21,7 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 TABLE = {
     ANYONE: """
         network:join network:join_sent
-        news:home news:story news:photo
+        news:home news:story news:photo news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         office:picture
         agencies:directory agencies:agency agencies:card agencies:data agencies:dictionary
@@ -84,7 +84,7 @@ _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
     "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
     "member": 1, "agency": 1, "act": "leave",
-    "number": 1, "year": 2569, "photo": 1, "row": 1, "how": "back", "size": "web",
+    "number": 1, "year": 2569, "photo": 1, "row": 1, "how": "back", "category": "office", "agency": 1, "month": 11, "size": "web",
 }  # fmt: skip
 
 

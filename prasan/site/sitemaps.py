@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -11,12 +11,15 @@ from django.urls import reverse
 
 from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
+from prasan.news.models import StoryVersion
 
 
 class Pages(Sitemap[str]):
     def items(self) -> list[str]:
         return [
             "site:home",
+            "news:home",
+            "news:archive",
             "agencies:directory",
             "agencies:data",
             "agencies:dictionary",
@@ -42,4 +45,20 @@ class Agencies(Sitemap[tuple[int, date]]):
         return item[1]
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"pages": Pages, "agencies": Agencies}
+class Stories(Sitemap[tuple[int, int, datetime]]):
+    def items(self) -> QuerySet[StoryVersion, tuple[int, int, datetime]]:
+        rows = StoryVersion.objects.public().newest_first()
+        return rows.values_list("story__year", "story__number", "published_at")
+
+    def location(self, item: tuple[int, int, datetime]) -> str:
+        return reverse("news:story", args=item[:2])
+
+    def lastmod(self, item: tuple[int, int, datetime]) -> datetime:
+        return item[2]
+
+
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+    "pages": Pages,
+    "agencies": Agencies,
+    "stories": Stories,
+}

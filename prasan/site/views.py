@@ -15,11 +15,13 @@ from prasan.agencies.directory import Index, index
 from prasan.agencies.fields import Level, Scope
 from prasan.agencies.filters import Query
 from prasan.agencies.listing import latest
+from prasan.news.listing import latest_stories
 from prasan.site.sitemaps import SITEMAPS
 from prasan.thai.places import place
 
 _MOST_DISTRICTS = 5
 _LATEST = 6
+_LATEST_STORIES = 3
 
 
 @require_safe
@@ -32,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "districts": _districts(found),
         "latest": latest(Level.WEB, _LATEST, today=timezone.localdate()),
         "changed_on": found.changed_on,
+        "stories": latest_stories(_LATEST_STORIES),
     }
     return render(request, "site/home.html", context)
 

@@ -38,9 +38,10 @@ def publish(version: StoryVersion, *, by: User | None, at: datetime) -> StoryVer
         raise Refused(Refusal("ข่าวนี้ถอนแล้ว จึงเผยแพร่ฉบับแก้ไขไม่ได้"))
     if story.versions.filter(state=StoryState.PUBLISHED).update(state=StoryState.CORRECTED):
         sending.stop_earlier(story, by=by, at=at)
-    version.state, version.published_at = StoryState.PUBLISHED, at
-    version.save(update_fields=["state", "published_at"])
     _give_number(story, at)
+    version.state, version.published_at = StoryState.PUBLISHED, at
+    version.listed_at = story.first_published_at
+    version.save(update_fields=["state", "published_at", "listed_at"])
     record("story_published", story, by=by, at=at, version=version.number, case=version.case_id)
     tasks.send_out.enqueue(version.pk)
     if not version.is_correction:

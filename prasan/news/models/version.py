@@ -32,7 +32,7 @@ class StoryVersionQuerySet(models.QuerySet["StoryVersion"]):
         return self.filter(state=StoryState.PUBLISHED, is_on_web=True)
 
     def newest_first(self) -> StoryVersionQuerySet:
-        return self.order_by("-story__first_published_at", "-story_id")
+        return self.order_by("-listed_at", "-pk")
 
 
 class StoryVersion(models.Model):
@@ -88,6 +88,8 @@ class StoryVersion(models.Model):
     approved_at = models.DateTimeField("อนุมัติเมื่อ", null=True, blank=True)
     published_at = models.DateTimeField("เผยแพร่เมื่อ", null=True, blank=True)
 
+    listed_at = models.DateTimeField("เวลาที่เรียงในรายการ", null=True, blank=True)
+    """When the story was first published: a correction keeps its place in the lists."""
     sent_out_at = models.DateTimeField("เขียนรายการส่งเมื่อ", null=True, blank=True)
     """When its letters were written into the ledger; None on a published version = still to be done."""
 
@@ -126,7 +128,11 @@ class StoryVersion(models.Model):
                 name="a_version_has_a_title",
             ),
         ]
-        indexes = [models.Index(fields=["state", "is_on_web", "category"], name="stories_by_category")]
+        indexes = [
+            models.Index(fields=["state", "is_on_web", "-listed_at", "-id"], name="stories_newest_first"),
+            models.Index(fields=["state", "is_on_web", "category", "-listed_at"], name="stories_by_category"),
+            models.Index(fields=["state", "is_on_web", "agency", "-listed_at"], name="stories_by_agency"),
+        ]
 
     def __str__(self) -> str:
         return self.title or "ข่าวที่ยังไม่มีพาดหัว"

@@ -14,7 +14,9 @@ SIZES = ("web", "small")
 
 def picture(photo: StoryPhoto, size: str, *, is_public: bool) -> HttpResponseBase:
     """The rendition. A public one may be kept a few minutes: what is taken down must be gone soon."""
-    response = serve(photo.web if size == "web" else photo.small, in_place=True)
+    file = photo.web if size == "web" else photo.small
+    response = serve(file, in_place=True)
+    response["ETag"] = f'"{file.sha256[:32]}"'
     if is_public:
         response["Cache-Control"] = "public, max-age=300"
     return response

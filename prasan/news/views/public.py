@@ -2,27 +2,90 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import feedgenerator
+from django.views.decorators.http import conditional_page, require_safe
 
-from prasan.news.casepage import agency_name
+from prasan.agencies.fields import Level
+from prasan.agencies.models import Version
+from prasan.news.listing import bounds, month_name, months, shown
 from prasan.news.models import Story, StoryPhoto, StoryVersion
+from prasan.news.models.version import StoryVersionQuerySet
+from prasan.news.states import Category
 from prasan.news.views.pictures import SIZES, picture
+from prasan.office.models import OfficeProfile
 
 PER_PAGE = 12
+_FEED = 20
+_MORE = 5
+
+
+def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> HttpResponse:
+    context |= {
+        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "categories": Category.choices,
+    }
+    return render(request, "news/public/home.html", context)
 
 
 @require_safe
+@conditional_page
 def home(request: HttpRequest) -> HttpResponse:
     """The newest stories first."""
-    rows = StoryVersion.objects.public().newest_first().select_related("story").prefetch_related("photos")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "news/public/home.html", {"page_obj": page})
+    return _list(request, shown(), heading="ข่าว")
 
 
 @require_safe
+@conditional_page
+def category(request: HttpRequest, category: str) -> HttpResponse:
+    if category not in Category.values:
+        raise Http404
+    return _list(
+        request, shown().filter(category=category), heading=Category(category).label, current=category
+    )
+
+
+@require_safe
+@conditional_page
+def of_agency(request: HttpRequest, agency: int) -> HttpResponse:
+    """Of one school or unit, while its name is public."""
+    name = public_name(agency)
+    if not name:
+        raise Http404
+    return _list(request, shown().filter(agency=agency), heading=f"ข่าวของ{name}", agency=agency)
+
+
+@require_safe
+@conditional_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """How many in each month of each พ.ศ. year."""
+    return render(request, "news/public/archive.html", {"years": months()})
+
+
+@require_safe
+@conditional_page
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    span = bounds(year, month)
+    if span is None:
+        raise Http404
+    rows = shown().filter(listed_at__gte=span[0], listed_at__lt=span[1])
+    return _list(request, rows, heading=f"ข่าวเดือน{month_name(month)} {year}", is_archive=True)
+
+
+def public_name(agency: int | None) -> str:
+    """The name of an agency as everybody may read it; "" when it is not public."""
+    names = Version.objects.current().listed(Level.WEB).filter(agency=agency).values_list("name", flat=True)
+    return names.first() or "" if agency else ""
+
+
+@require_safe
+@conditional_page
 def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One story with its gallery; of one taken down, the notice."""
     found = Story.objects.select_related("replaced_by").filter(year=year, number=number).first()
@@ -30,18 +93,49 @@ def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
         raise Http404
     if found.taken_down:
         return render(request, "news/public/taken_down.html", {"story": found}, status=410)
-    version = found.versions.public().select_related("story").first()
+    version = found.versions.public().first()
     if version is None:
         raise Http404
     photos = list(version.photos.all())
+    name = public_name(version.agency_id)
+    others = shown().exclude(pk=version.pk)
     context = {
         "story": found,
         "version": version,
         "lead": photos[0] if photos else None,
         "gallery": photos[1:],
-        "agency_name": agency_name(version),
+        "agency_name": name,
+        "others": (others.filter(agency=version.agency_id) if name else others)[:_MORE],
+        "origin": settings.ORIGIN,
     }
     return render(request, "news/public/story.html", context)
+
+
+@require_safe
+@conditional_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """RSS 2.0 of the newest stories, whole."""
+    office = OfficeProfile.current()
+    name = office.short_name if office else "ประสาน"
+    made = feedgenerator.Rss201rev2Feed(
+        title=f"ข่าว {name}",
+        link=f"{settings.ORIGIN}{reverse('news:home')}",
+        description=f"ข่าวสารและผลงานของ{office.name if office else name}",
+        language="th",
+        feed_url=f"{settings.ORIGIN}{reverse('news:feed')}",
+    )
+    for version in shown()[:_FEED]:
+        url = f"{settings.ORIGIN}{version.story.public_url}"
+        made.add_item(
+            title=version.title,
+            link=url,
+            unique_id=url,
+            description=version.body,
+            pubdate=version.listed_at,
+            updateddate=version.published_at,
+            categories=[version.get_category_display()],
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
 
 @require_safe
