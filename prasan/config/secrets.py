@@ -38,6 +38,12 @@ def mail_server(data: Path) -> str:
     return _known("PRASAN_SMTP", data / "smtp", "127.0.0.1:1025")
 
 
+def addresses_in(variable: str, otherwise: str) -> list[str]:
+    """A list parted by commas, in lower case."""
+    found = (os.environ.get(variable) or otherwise).lower().split(",")
+    return [one.strip() for one in found if one.strip()]
+
+
 def _known(variable: str, said_by_serve: Path, otherwise: str) -> str:
     """Commands run beside `serve` must agree with it, so it writes down what it chose."""
     if value := os.environ.get(variable):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from prasan.delivery.models import Delivery
+from prasan.delivery.inbound.kinds import SORTED_BY_HAND, MailKind
+from prasan.delivery.models import Delivery, InboundMail
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, SECRET_PURPOSES, DeliveryState
 from prasan.ui.refusal import Refusal
 
@@ -36,4 +37,14 @@ def why_not_hand_over(delivery: Delivery) -> Refusal | None:
 def why_not_take_back(delivery: Delivery) -> Refusal | None:
     if delivery.state != DeliveryState.HANDED_OVER:
         return Refusal("เลิกทำได้เฉพาะรายการที่ส่งมอบแล้ว")
+    return None
+
+
+def why_not_sort(mail: InboundMail, kind: str) -> Refusal | None:
+    """A person may call a mail whatever people write, or what the house called it first."""
+    if kind == mail.kind:
+        return Refusal(f"จดหมายนี้เป็น “{MailKind(mail.kind).label}” อยู่แล้ว")
+    had = mail.sortings.order_by("pk").values_list("before", flat=True).first()
+    if kind not in SORTED_BY_HAND and kind != had:
+        return Refusal("เลือกประเภทจากที่มีให้")
     return None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from prasan.config.database import database_settings
-from prasan.config.secrets import mail_server, origin, read_env_file, secret_key
+from prasan.config.secrets import addresses_in, mail_server, origin, read_env_file, secret_key
 
 BASE = Path(__file__).resolve().parents[3]
 read_env_file(BASE / ".env")
@@ -230,6 +230,22 @@ FACEBOOK_TOKEN = os.environ.get("PRASAN_FACEBOOK_TOKEN", "")
 FACEBOOK_SECRET = os.environ.get("PRASAN_FACEBOOK_SECRET", "")
 FACEBOOK_API = os.environ.get("PRASAN_FACEBOOK_API", "https://graph.facebook.com/v23.0")
 DEFAULT_FROM_EMAIL = os.environ.get("PRASAN_FROM", "prasan@office.example")
+
+# Mail that comes in. Addresses, or names before the @ that count at any domain.
+MAIL_NEWS = addresses_in("PRASAN_MAIL_NEWS", "news")
+MAIL_REQUESTS = addresses_in("PRASAN_MAIL_REQUESTS", "saraban")
+MAIL_RECEIPTS_AN_HOUR = int(os.environ.get("PRASAN_MAIL_RECEIPTS") or 5)
+SMTP_IN = os.environ.get("PRASAN_SMTP_IN", "")
+"""host:port where `serve` hears mail; "" = only the sample office does."""
+IMAP_HOST = os.environ.get("PRASAN_IMAP_HOST", "")
+IMAP_PORT = int(os.environ.get("PRASAN_IMAP_PORT") or 0)
+IMAP_USER = os.environ.get("PRASAN_IMAP_USER", "")
+IMAP_PASSWORD = os.environ.get("PRASAN_IMAP_PASSWORD", "")
+IMAP_TLS = os.environ.get("PRASAN_IMAP_TLS", "1")
+""""1" = TLS from the start, "starttls", "0" = none: on this machine only."""
+IMAP_FOLDER = os.environ.get("PRASAN_IMAP_FOLDER", "INBOX")
+IMAP_DONE_FOLDER = os.environ.get("PRASAN_IMAP_DONE_FOLDER", "")
+"""Where mails go once taken; "" = they stay and are marked as read."""
 
 LOGGING = {
     "version": 1,

@@ -1,7 +1,18 @@
-"""The ledger of what was sent to whom."""
+"""The ledger of what was sent to whom, and the mail that came in."""
 
 from prasan.delivery.models.delivery import Attempt, Delivery, DeliveryDecision
+from prasan.delivery.models.inbound import InboundMail, MailSorting, YearOfMail
 from prasan.delivery.models.message import Message
 from prasan.delivery.models.quota import DailyCount, DailyQuota
 
-__all__ = ["Attempt", "DailyCount", "DailyQuota", "Delivery", "DeliveryDecision", "Message"]
+__all__ = [
+    "Attempt",
+    "DailyCount",
+    "DailyQuota",
+    "Delivery",
+    "DeliveryDecision",
+    "InboundMail",
+    "MailSorting",
+    "Message",
+    "YearOfMail",
+]
