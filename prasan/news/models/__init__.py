@@ -1,7 +1,19 @@
 """Stories, their versions, their pictures."""
 
+from prasan.news.models.journal_issue import JournalEntry, JournalIssue
+from prasan.news.models.newsletter_issue import NewsletterIssue, NewsletterSettings, YearOfIssues
 from prasan.news.models.photo import StoryPhoto
 from prasan.news.models.story import Story, YearOfNews
 from prasan.news.models.version import StoryVersion
 
-__all__ = ["Story", "StoryPhoto", "StoryVersion", "YearOfNews"]
+__all__ = [
+    "JournalEntry",
+    "JournalIssue",
+    "NewsletterIssue",
+    "NewsletterSettings",
+    "Story",
+    "StoryPhoto",
+    "StoryVersion",
+    "YearOfIssues",
+    "YearOfNews",
+]

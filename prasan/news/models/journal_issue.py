@@ -42,7 +42,9 @@ class JournalIssue(models.Model):
                 | Q(be_year__isnull=False, year__isnull=False, number__isnull=False, issued_at__isnull=False),
                 name="an_issued_journal_has_its_number",
             ),
-            models.CheckConstraint(condition=Q(from_on__lte=models.F("to_on")), name="a_journal_has_a_period"),
+            models.CheckConstraint(
+                condition=Q(from_on__lte=models.F("to_on")), name="a_journal_has_a_period"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +56,7 @@ class JournalIssue(models.Model):
 
     @property
     def public_url(self) -> str:
-        """"" before it is issued."""
+        """ "" before it is issued."""
         return reverse("news:journal_file", args=[self.be_year, self.number]) if self.number else ""
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from prasan.news.models.version import StoryVersion
+from prasan.news.states import StoryState
 
 
 class Design(models.TextChoices):
@@ -58,7 +59,9 @@ class YearOfIssues(models.Model):
 
     class Meta:
         verbose_name = "ปีของจดหมายข่าวและวารสาร"
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_count_per_series_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="one_count_per_series_and_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_series_display()} {self.year}"
@@ -116,6 +119,6 @@ class NewsletterIssue(models.Model):
     def public_url(self, kind: str = "pdf") -> str:
         """Where everybody finds it; "" unless the version is public and the issue has its number."""
         version = self.version
-        if not (self.number and version.is_public):
+        if not self.number or version.state != StoryState.PUBLISHED or not version.is_on_web:
             return ""
         return reverse("news:newsletter_file", args=[version.story.year, version.story.number, kind])

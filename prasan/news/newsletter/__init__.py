@@ -1,1 +1,1 @@
-"""จดหมายข่าว of one story from a file, without database: `python -m prasan.news.newsletter` (manual 5.1.4)."""
+"""จดหมายข่าว, วารสาร and the texts beside them: of a story on the desk, or of a file without database."""
