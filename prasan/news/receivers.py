@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 
+from prasan.accounts.models import User
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.signals import case_decided
 from prasan.approvals.states import CaseState
 from prasan.audit.actions import record
+from prasan.delivery.actions.sort_mail import call_it
+from prasan.delivery.inbound.kept import read_again
+from prasan.delivery.inbound.kinds import MailKind
+from prasan.delivery.mail import Mail
+from prasan.delivery.models import InboundMail
+from prasan.delivery.signals import mail_received, mail_sorted
+from prasan.news.actions import mailed
 from prasan.news.actions.publishing import publish
+from prasan.news.mail_in.senders import sender_of
+from prasan.news.mail_in.telling import kind_by_content
 from prasan.news.models import StoryVersion
 from prasan.news.states import StoryState
+
+logger = logging.getLogger(__name__)
 
 _FOLLOWS = {
     CaseState.RETURNED: StoryState.RETURNED,
@@ -40,3 +55,39 @@ def follow_case(sender: type[Case], *, case: Case, decision: Decision, **kwargs:
         version.save(update_fields=["state"])
     elif version.is_published_on_consent and not version.story.taken_down:
         publish(version, by=None, at=decision.at)
+
+
+@receiver(mail_received, dispatch_uid="news.take_mail_in")
+def take_mail_in(
+    sender: type[InboundMail], *, mail: InboundMail, read: Mail, is_open: bool, at: datetime, **kwargs: Any
+) -> None:
+    """News becomes a story that was sent in. Mail is hostile: whatever breaks here, the mail itself stays."""
+    try:
+        with transaction.atomic():
+            _take_in(mail, read, is_open=is_open, at=at)
+    except Exception:
+        logger.exception("no story could be made of mail %d", mail.pk)
+        mail.refresh_from_db()
+        mail.problems = [*mail.problems, "ทำร่างข่าวจากจดหมายนี้ไม่สำเร็จ อ่านจากจดหมายแล้วเขียนข่าวเอง"]
+        mail.save(update_fields=["problems"])
+
+
+def _take_in(mail: InboundMail, read: Mail, *, is_open: bool, at: datetime) -> None:
+    writer = sender_of(mail.sender_address)
+    if is_open:
+        call_it(mail, *kind_by_content(read, is_school=writer.is_school))
+    if mail.kind == MailKind.NEWS:
+        mailed.make_story(mail, read, writer, at=at)
+    elif mail.kind == MailKind.REPLY:
+        mailed.go_on(mail, read, at=at)
+
+
+@receiver(mail_sorted, dispatch_uid="news.follow_sorting")
+def follow_sorting(
+    sender: type[InboundMail], *, mail: InboundMail, before: MailKind, by: User, at: datetime, **kwargs: Any
+) -> None:
+    """Called news by a person: the story is made now. Called something else: it goes, unless taken up."""
+    if before == MailKind.NEWS:
+        mailed.withdraw(mail, by=by, at=at)
+    elif mail.kind == MailKind.NEWS:
+        mailed.make_story(mail, read_again(mail), sender_of(mail.sender_address), at=at)

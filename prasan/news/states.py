@@ -37,6 +37,7 @@ TRANSITIONS: dict[StoryState, tuple[str, dict[str, StoryState]]] = {
             "give_back": StoryState.WRITING,
             "merge": StoryState.MERGED,
             "decline": StoryState.DECLINED,
+            "sort_mail_away": StoryState.CANCELLED,
         },
     ),
     StoryState.MERGED: ("–", {}),

@@ -33,6 +33,14 @@ def add_photo(
     `mark` is the sender's own name of this upload: sent again under it, the picture that is there is given.
     """
     ensure(policies.why_not_edit(version, by))
+    return attach(version, picture=picture, by=by, at=at, mark=mark)
+
+
+@transaction.atomic
+def attach(
+    version: StoryVersion, *, picture: Picture, by: User | None, at: datetime, mark: str = ""
+) -> StoryPhoto:
+    """As `add_photo`, where the version is nobody's to edit yet: the pictures of a mail (`actions.mailed`)."""
     ensure(why_not_this_picture(picture))
     if mark and (there := version.photos.filter(mark=mark[:64]).first()):
         return there
@@ -57,13 +65,15 @@ def add_photo(
     return photo
 
 
-def _keep(rendition: Rendition, original: Attachment, size: str, by: User) -> Attachment:
+def _keep(rendition: Rendition, original: Attachment, size: str, by: User | None) -> Attachment:
     """The name of the original may tell of a person or a place: a rendition has none of it."""
     file = ContentFile(rendition.data, name=f"{original.sha256[:12]}-{size}.jpg")
     return store(file, by=by, limit_mb=MEGABYTES, allowed=frozenset({JPEG}))
 
 
-def _describe(photo: StoryPhoto, caption: str, alt: str, children: str, *, by: User, at: datetime) -> None:
+def _describe(
+    photo: StoryPhoto, caption: str, alt: str, children: str, *, by: User | None, at: datetime
+) -> None:
     photo.caption, photo.alt = tidy(caption), tidy(alt)
     if children != photo.children:
         is_confirmed = children == Children.CONSENTED

@@ -12,6 +12,7 @@ from django.db import transaction
 from prasan.operations.sample.history import make_history
 from prasan.operations.sample.make import make_office
 from prasan.operations.sample.network import make_network
+from prasan.operations.sample.news import make_news
 
 __all__ = ["make_sample"]
 
@@ -22,3 +23,4 @@ def make_sample(*, at: datetime) -> None:
     make_office(at=at)
     make_history(at=at)
     make_network(at=at)
+    make_news(at=at)

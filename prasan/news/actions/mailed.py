@@ -1,0 +1,152 @@
+"""Stories that came by mail (form 7.4): sent in like those of the form, by whoever wrote the mail."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from prasan.accounts.models import User
+from prasan.audit.actions import record
+from prasan.delivery.mail import Mail
+from prasan.delivery.mail.quote_marks import FORWARDED_SUBJECT, REPLY_SUBJECT
+from prasan.delivery.models import InboundMail
+from prasan.news import body as bodies
+from prasan.news import policies
+from prasan.news.actions import photos
+from prasan.news.actions.drafts import locked
+from prasan.news.actions.submissions import ASKED
+from prasan.news.body import tidy
+from prasan.news.house_style import paragraph_of
+from prasan.news.mail_in.labelled import Labelled, labelled
+from prasan.news.mail_in.senders import Sender
+from prasan.news.mail_in.telling import pictures_of
+from prasan.news.models import Story, StoryVersion
+from prasan.news.states import Category, Channel, Kind, StoryState
+from prasan.news.writing import LONGEST_BODY, LONGEST_TITLE, Picture
+from prasan.ui.refusal import Refusal, Refused
+
+_LONGEST_FACT = 500
+_MARKUP = re.compile(r"[<>]|&(?=#?\w+;)")
+
+
+def topic_of(story: Story) -> str:
+    return f"story:{story.pk}"
+
+
+def mail_of(story: Story) -> InboundMail | None:
+    """The mail that `story` was made of."""
+    return (
+        InboundMail.objects.filter(topic=topic_of(story), follows=None, answers=None).order_by("pk").first()
+    )
+
+
+def version_of(mail: InboundMail) -> StoryVersion | None:
+    """The newest version of the story that `mail` became or speaks of."""
+    room, _, key = mail.topic.partition(":")
+    if room != "story" or not key.isdecimal():
+        return None
+    return StoryVersion.objects.filter(story=key).select_related("story").order_by("-number").first()
+
+
+@transaction.atomic
+def make_story(mail: InboundMail, read: Mail, sender: Sender, *, at: datetime) -> StoryVersion:
+    """A story that lies with the office, with the pictures of the mail; what was labelled are its facts."""
+    form = labelled(read.body)
+    story = Story.objects.create(created_by=sender.user, created_at=at, received_at=at)
+    version = StoryVersion.objects.create(
+        story=story,
+        state=StoryState.SENT,
+        kind=Kind.ROUTINE,
+        category=Category.SCHOOL if sender.is_school else Category.ACTIVITY,
+        agency=sender.agency,
+        channels=[Channel.WEB.value],
+        title=_title(mail, form),
+        body=_body(form),
+        facts=_facts(mail, form),
+        written_by=sender.user,
+        written_at=at,
+    )
+    version.rounds["sent"] = {"title": version.title, "body": version.body}
+    version.save(update_fields=["rounds"])
+    record("story_sent_in", story, by=sender.user, at=at, mail=mail.pk)
+    mail.topic = topic_of(story)
+    mail.problems = [*mail.problems, *_take_pictures(version, read, by=sender.user, at=at)]
+    mail.save(update_fields=["topic", "problems"])
+    return version
+
+
+def _title(mail: InboundMail, form: Labelled) -> str:
+    subject = mail.subject
+    while found := REPLY_SUBJECT.match(subject) or FORWARDED_SUBJECT.match(subject):
+        subject = subject[found.end() :]
+    wanted = form.title or subject or form.facts.get("what", "")
+    title = tidy(_MARKUP.sub(" ", wanted))[:LONGEST_TITLE].strip()
+    return title or f"ข่าวจาก {mail.sender_name or mail.sender_address or 'จดหมายเข้า'}"[:LONGEST_TITLE]
+
+
+def _body(form: Labelled) -> str:
+    text = "\n\n".join(part for part in (form.rest, form.text) if part)
+    return bodies.from_text(text[:LONGEST_BODY]) or bodies.from_paragraphs(
+        [paragraph_of({"what": form.title, **form.facts})]
+    )
+
+
+def _facts(mail: InboundMail, form: Labelled) -> dict[str, str]:
+    given = {"sender": mail.sender_name or mail.sender_address, **form.facts}
+    return {key: tidy(given[key])[:_LONGEST_FACT] for key in ASKED if tidy(given.get(key, ""))}
+
+
+def _take_pictures(version: StoryVersion, read: Mail, *, by: User | None, at: datetime) -> list[str]:
+    """What could not be taken, in Thai; one broken picture keeps none of the others back."""
+    said, room = [], policies.MOST_PHOTOS - version.photos.count()
+    for place, one in enumerate(pictures_of(read)):
+        if place >= room:
+            return [*said, f"ข่าวหนึ่งมีภาพได้ไม่เกิน {policies.MOST_PHOTOS} ภาพ ภาพที่เกินดูได้ในจดหมาย"]
+        picture = Picture(ContentFile(one.content, name=one.name))
+        try:
+            photos.attach(version, picture=picture, by=by, at=at, mark=one.sha256)
+        except Refused as refused:
+            said.append(f"{one.name}: {refused}")
+    return said
+
+
+@transaction.atomic
+def withdraw(mail: InboundMail, *, by: User, at: datetime) -> None:
+    """`mail` is no news after all. What somebody has taken up already stays."""
+    version = version_of(mail)
+    if version is None:
+        return
+    version = locked(version)
+    if version.state not in {StoryState.SENT, StoryState.CANCELLED, StoryState.DECLINED, StoryState.MERGED}:
+        raise Refused(Refusal("ข่าวจากจดหมายนี้มีผู้รับเรื่องไปแล้ว ยกเลิกข่าวนั้นก่อนจึงเปลี่ยนประเภทได้"))
+    if version.state == StoryState.SENT:
+        version.state = StoryState.CANCELLED
+        version.save(update_fields=["state"])
+        record("story_cancelled", version.story, by=by, at=at, version=version.number, mail=mail.pk)
+    mail.topic = ""
+    mail.save(update_fields=["topic"])
+
+
+@transaction.atomic
+def go_on(mail: InboundMail, read: Mail, *, at: datetime) -> StoryVersion | None:
+    """An answer to “ขอให้แก้ไขข่าว”: its text and pictures are added, and the story lies with the office again.
+
+    None: the mail answers something else, or comes from somebody else.
+    """
+    version, first = version_of(mail), mail.follows
+    if version is None or first is None or first.sender_address != mail.sender_address:
+        return None
+    version = locked(version)
+    if version.state != StoryState.WRITING:
+        return None
+    version.body += bodies.from_text(read.body[:LONGEST_BODY])
+    version.state = StoryState.SENT
+    version.rounds["sent"] = {"title": version.title, "body": version.body}
+    version.save(update_fields=["body", "state", "rounds"])
+    mail.problems = [*mail.problems, *_take_pictures(version, read, by=version.story.created_by, at=at)]
+    mail.save(update_fields=["problems"])
+    record("story_sent_in", version.story, by=version.story.created_by, at=at, mail=mail.pk)
+    return version
