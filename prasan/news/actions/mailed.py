@@ -36,19 +36,16 @@ def topic_of(story: Story) -> str:
     return f"story:{story.pk}"
 
 
-def mail_of(story: Story) -> InboundMail | None:
-    """The mail that `story` was made of."""
-    return (
-        InboundMail.objects.filter(topic=topic_of(story), follows=None, answers=None).order_by("pk").first()
-    )
+def story_of(mail: InboundMail) -> int | None:
+    """Key of the story that `mail` became or speaks of."""
+    room, _, key = mail.topic.partition(":")
+    return int(key) if room == "story" and key.isdecimal() else None
 
 
 def version_of(mail: InboundMail) -> StoryVersion | None:
-    """The newest version of the story that `mail` became or speaks of."""
-    room, _, key = mail.topic.partition(":")
-    if room != "story" or not key.isdecimal():
-        return None
-    return StoryVersion.objects.filter(story=key).select_related("story").order_by("-number").first()
+    """The newest version of that story."""
+    rows = StoryVersion.objects.filter(story=story_of(mail)).select_related("story")
+    return rows.order_by("-number").first()
 
 
 @transaction.atomic
@@ -126,7 +123,7 @@ def withdraw(mail: InboundMail, *, by: User, at: datetime) -> None:
         version.state = StoryState.CANCELLED
         version.save(update_fields=["state"])
         record("story_cancelled", version.story, by=by, at=at, version=version.number, mail=mail.pk)
-    mail.topic = ""
+    mail.topic = next((one.topic for one in (mail.follows, mail.answers) if one), "")
     mail.save(update_fields=["topic"])
 
 

@@ -40,7 +40,7 @@ def add_photo(
 def attach(
     version: StoryVersion, *, picture: Picture, by: User | None, at: datetime, mark: str = ""
 ) -> StoryPhoto:
-    """As `add_photo`, where the version is nobody's to edit yet: the pictures of a mail (`actions.mailed`)."""
+    """As `add_photo`, where the version is nobody's to edit yet: the pictures of a mail."""
     ensure(why_not_this_picture(picture))
     if mark and (there := version.photos.filter(mark=mark[:64]).first()):
         return there
