@@ -5,6 +5,7 @@ export function watchUploads(root) {
 }
 
 function dress(box) {
+  box.classList.remove("inp"); // as wide as an input it would scroll a phone sideways
   box.classList.add("sr");
   if (box.closest("[data-drop]")) return; // its frame says what to do and what was chosen
   const button = document.createElement("label");
