@@ -21,9 +21,11 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 TABLE = {
     ANYONE: """
         network:join network:join_sent
-        news:home news:story news:photo news:category news:of_agency news:archive news:month news:feed
+        news:home news:story news:photo news:newsletter_file news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         office:picture
+        achievements:wall achievements:schools achievements:achievement achievements:evidence
+        achievements:download
         agencies:directory agencies:agency agencies:card agencies:data agencies:dictionary
         agencies:dictionary_json agencies:download healthz
     """,
@@ -62,7 +64,14 @@ TABLE = {
         news:stories news:new news:staff_story news:staff_photo news:correct news:take_down news:version
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
-        news:deliveries news:deliveries_sheet news:decide_delivery
+        news:compare news:deliveries news:deliveries_sheet news:decide_delivery
+        news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
+        news:newsletter_staff_file
+        achievements:achievements achievements:new achievements:export achievements:staff_achievement
+        achievements:correct achievements:take_down achievements:version achievements:edit achievements:files
+        achievements:change_file achievements:open_file achievements:stories achievements:write_story
+        achievements:propose achievements:cancel achievements:decide achievements:paper achievements:recall
+        achievements:scan
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
         network:members network:new network:member network:edit network:turn network:send_link network:form
         network:notes network:note_done network:groups network:new_group network:group network:add_to_group
@@ -84,7 +93,8 @@ _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
     "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
     "member": 1, "agency": 1, "act": "leave",
-    "number": 1, "year": 2569, "photo": 1, "row": 1, "how": "back", "category": "office", "agency": 1, "month": 11, "size": "web",
+    "number": 1, "year": 2569, "photo": 1, "row": 1, "other": 1, "how": "back", "size": "web",
+    "design": "a", "digest": "0", "category": "office", "month": 11,
 }  # fmt: skip
 
 

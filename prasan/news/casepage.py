@@ -11,6 +11,8 @@ from prasan.agencies.models import Version
 from prasan.approvals.page import seen_round
 from prasan.news import policies
 from prasan.news.actions.submissions import ASKED
+from prasan.news.body import paragraphs
+from prasan.news.compare import compare
 from prasan.news.models import StoryVersion
 from prasan.news.states import OPEN_TO_EDIT, UNDER_WAY, Channel, StoryState
 from prasan.office.chain import Step, resolve
@@ -79,12 +81,29 @@ def agency_name(version: StoryVersion) -> str:
 
 
 def changes_since(version: StoryVersion, reader: User) -> dict[str, Any]:
-    """The text as the reader last saw it: in an earlier round, else as it is public."""
-    assert version.case is not None
-    seen = seen_round(version.case, reader)
+    """Beside the text as the reader last saw it, else, for a correction, as it is public."""
+    seen = seen_round(version.case, reader) if version.case else None
     if seen and (text := version.rounds.get(str(seen))):
-        return {"before": text, "before_word": "ตั้งแต่ท่านเห็นครั้งก่อน"}
-    return {}
+        return compared(_said(text["title"], text["body"]), version, "ตั้งแต่ท่านเห็นครั้งก่อน")
+    before = version.story.versions.filter(number=version.number - 1).first()
+    if before is None or version.published_at:
+        return {}
+    return compared(before_text(before), version, "จากฉบับที่เผยแพร่อยู่")
+
+
+def before_text(version: StoryVersion) -> list[str]:
+    """Title and paragraphs."""
+    return _said(version.title, version.body)
+
+
+def _said(title: str, body: str) -> list[str]:
+    return [title, *paragraphs(body)]
+
+
+def compared(before: list[str], version: StoryVersion, word: str = "") -> dict[str, Any]:
+    """What the template of changes shows."""
+    pairs = compare(before, before_text(version))
+    return {"pairs": pairs, "before_word": word, "has_changes": any(pair.is_changed for pair in pairs)}
 
 
 def same_event(version: StoryVersion) -> list[StoryVersion]:

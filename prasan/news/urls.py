@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from prasan.news.newsletter.urls import urlpatterns as newsletters
 from prasan.news.views import deciding, editing, inbox, mine, pictures, public, publishing, sending, stories
 
 app_name = "news"
 _VERSION = "desk/news/<int:pk>/<int:number>/"
 urlpatterns = [
+    *newsletters,
     path("news/", public.home, name="home"),
     path("news/category/<slug:category>/", public.category, name="category"),
     path("news/of/<int:agency>/", public.of_agency, name="of_agency"),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("desk/news/<int:pk>/deliveries.xlsx", sending.sheet, name="deliveries_sheet"),
     path("desk/news/<int:pk>/deliveries/<int:row>/", sending.decide_delivery, name="decide_delivery"),
     path(_VERSION, stories.version_page, name="version"),
+    path(f"{_VERSION}compare-<int:other>/", stories.compare_versions, name="compare"),
     path(f"{_VERSION}edit/", editing.edit_story, name="edit"),
     path(f"{_VERSION}photos/", editing.photo_list, name="photos"),
     path(f"{_VERSION}photos/<int:photo>/", editing.photo_change, name="photo_change"),

@@ -82,9 +82,19 @@ def version_context(request: StaffRequest, version: StoryVersion) -> dict[str, A
     context = casepage.story_context(version, request.user, request.standing)
     if version.state == StoryState.SENT:
         context["same_event"] = casepage.same_event(version)
+    context |= casepage.changes_since(version, request.user)
     if version.case:
         context |= page.case_context(version.case, request.user, request.standing)
-        context |= casepage.changes_since(version, request.user)
         if version.state == StoryState.DRAFT:
             context["may_recall"] = False
     return context
+
+
+@require_safe
+@staff_only
+def compare_versions(request: StaffRequest, pk: int, number: int, other: int) -> HttpResponse:
+    """Two versions side by side, word by word."""
+    version, before = load_version(pk, number), load_version(pk, other)
+    context = {"version": version, "other": before}
+    context |= casepage.compared(casepage.before_text(before), version)
+    return render(request, "news/staff/compare.html", context)
