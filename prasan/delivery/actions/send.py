@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Self
 from uuid import uuid4
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from prasan.delivery import quota, stopping
 from prasan.delivery.actions.claim import claim, mark, release, release_left_behind
@@ -59,6 +59,7 @@ class PostOffice:
 
     def send_due(self, at: datetime, limit: int = 50) -> Counter[Outcome]:
         """Send what is due at `at`, at most `limit` messages; returns how often each outcome came."""
+        _outlive_power_cuts()
         self._closed = {name: until for name, until in self._closed.items() if until > at}
         self._used_up &= self._closed.keys()
         rows = claim(self.worker, at=at, limit=limit, closed=self._closed)
@@ -167,6 +168,13 @@ def send_due(at: datetime, limit: int = 50, ways: dict[str, Way] | None = None) 
     release_left_behind(at=at)
     with PostOffice(ways=ways) as office:
         return office.send_due(at, limit)
+
+
+def _outlive_power_cuts() -> None:
+    """SQLite's WAL loses its last commits with the power unless told not to; a lost mark is a second mail."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=FULL")
 
 
 @lru_cache(maxsize=4)
