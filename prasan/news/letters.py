@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from prasan.delivery.actions import Text
 from prasan.news.models import Story, StoryVersion
+from prasan.news.newsletter.issuing import newsletter_address
 from prasan.news.states import TakenDown
 from prasan.office.models import OfficeProfile
 from prasan.thai import dates
@@ -36,6 +37,8 @@ def plain(version: StoryVersion, note: str = "") -> str:
         parts.insert(0, f"แก้ไขข่าวที่ส่งถึงท่านแล้ว\nสิ่งที่แก้ไข: {note}\n\nข่าวฉบับที่ถูกต้อง")
     if version.is_on_web and version.story.public_url:
         parts.append(f"อ่านข่าวพร้อมภาพ: {settings.ORIGIN}{version.story.public_url}")
+    if pdf := newsletter_address(version):
+        parts.append(f"จดหมายข่าว PDF: {pdf}")
     return "\n\n".join(parts)
 
 
@@ -45,6 +48,7 @@ def _text(subject: str, note: str, version: StoryVersion) -> Text:
         "version": version,
         "note": note,
         "office_name": name,
+        "newsletter": newsletter_address(version),
         "url": f"{settings.ORIGIN}{version.story.public_url}" if version.is_on_web else "",
     }
     html = render_to_string("news/email/story.html", context)

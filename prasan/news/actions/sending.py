@@ -20,6 +20,7 @@ from prasan.delivery.states import DeliveryState
 from prasan.network.recipients import Recipient, recipients
 from prasan.news.letters import correction_text, notice_text, story_text
 from prasan.news.models import Story, StoryVersion
+from prasan.news.newsletter.issuing import issue_planned
 from prasan.news.states import Channel, StoryState
 
 PURPOSE = "story"
@@ -56,6 +57,7 @@ def send_out(version_id: int, *, at: datetime) -> int:
     version = StoryVersion.objects.select_related("story").get(pk=version_id)
     if version.state != StoryState.PUBLISHED:
         return 0
+    issue_planned(version, at=at)
     topic = topic_of(version.story)
     written = write_many(_letters(version), purpose=PURPOSE, at=at, topic=topic, version=version.number)
     StoryVersion.objects.filter(pk=version.pk).update(sent_out_at=at)

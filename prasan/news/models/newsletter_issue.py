@@ -116,8 +116,16 @@ class NewsletterIssue(models.Model):
     def __str__(self) -> str:
         return f"ปีที่ {self.year} ฉบับที่ {self.number}" if self.number else "ฉบับร่าง"
 
-    def public_url(self, kind: str = "pdf") -> str:
+    @property
+    def pdf_url(self) -> str:
         """Where everybody finds it; "" unless the version is public and the issue has its number."""
+        return self._public_url("pdf")
+
+    @property
+    def png_url(self) -> str:
+        return self._public_url("png")
+
+    def _public_url(self, kind: str) -> str:
         version = self.version
         if not self.number or version.state != StoryState.PUBLISHED or not version.is_on_web:
             return ""

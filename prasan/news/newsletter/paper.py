@@ -41,15 +41,20 @@ class Asked:
         return digest_of([self.design, self.thai_digits, self.pictures], self.paper)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being written and not saved yet; `body` are paragraphs."""
+
+    title: str
+    body: Sequence[str]
+    note: str = ""
+
+
 def asked_of(
-    version: StoryVersion,
-    design: str,
-    issue: NewsletterIssue | None = None,
-    *,
-    title: str | None = None,
-    body: Sequence[str] | None = None,
+    version: StoryVersion, design: str, issue: NewsletterIssue | None = None, draft: Draft | None = None
 ) -> Asked:
-    """The newsletter of a version; `title` and `body` (paragraphs) as they are being written, if they are."""
+    """The newsletter of a version as it stands, or as `draft` would make it."""
+    draft = draft or Draft(version.title, version.paragraphs, version.note)
     office, words = OfficeProfile.current(), NewsletterSettings.current()
     photos = list(version.photos.select_related("web", "original"))[:MOST_PHOTOS]
     is_numbered = issue is not None and issue.number
@@ -58,8 +63,8 @@ def asked_of(
         year=(issue.year or 0) if issue else 0,
         number=(issue.number or 0) if issue else 0,
         dated_on=timezone.localdate(issue.issued_at) if issue and is_numbered else timezone.localdate(),
-        headline=version.title if title is None else title,
-        body=_body(version, version.paragraphs if body is None else body),
+        headline=draft.title,
+        body=_body(draft),
         photos=[photo_of(photo) for photo in photos],
         name=words.name,
         contacts=Contacts(email=office.email if office else ""),
@@ -70,10 +75,10 @@ def asked_of(
     return Asked(paper, design, digits, pictures_of(photos, office))
 
 
-def _body(version: StoryVersion, paragraphs: Sequence[str]) -> list[str]:
+def _body(draft: Draft) -> list[str]:
     """A corrected story says first what was corrected, as its page does."""
-    said = [f"แก้ไขจากฉบับเดิม: {version.note.strip()}"] if version.note.strip() else []
-    return [*said, *paragraphs]
+    said = [f"แก้ไขจากฉบับเดิม: {draft.note.strip()}"] if draft.note.strip() else []
+    return [*said, *draft.body]
 
 
 def page_of(version: StoryVersion) -> str:
@@ -114,7 +119,7 @@ def _source(file: FieldFile) -> Path | bytes:
         return Path(file.path)
     except NotImplementedError:  # a storage elsewhere
         with file.open("rb") as opened:
-            return opened.read()
+            return bytes(opened.read())
 
 
 def timestamp_of(day: date) -> int:

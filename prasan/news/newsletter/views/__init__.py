@@ -1,0 +1,1 @@
+"""Views of the newsletter, the texts beside it and the journal."""

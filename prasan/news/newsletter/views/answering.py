@@ -1,0 +1,27 @@
+"""Made files on their way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+
+from prasan.files.kinds import PDF, PNG
+
+_TYPES = {".pdf": PDF, ".png": PNG}
+
+
+def hand_out(request: HttpRequest, path: Path, name: str, *, is_public: bool = False) -> HttpResponseBase:
+    """The file, shown in place, under a name that people know. A public one may be kept a few minutes:
+    what is taken down must be gone soon."""
+    etag = f'"{path.stem}"'
+    answer: HttpResponseBase
+    if etag in request.headers.get("If-None-Match", ""):
+        answer = HttpResponseNotModified()
+    else:
+        answer = FileResponse(path.open("rb"), filename=name, content_type=_TYPES[path.suffix])
+    answer["ETag"] = etag
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'"
+    answer["Cache-Control"] = "public, max-age=300" if is_public else "private, no-cache"
+    return answer
