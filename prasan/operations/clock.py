@@ -15,6 +15,7 @@ from prasan.delivery.quota import ask_other_sides
 from prasan.files.actions import sweep
 from prasan.news.actions.publishing import publish_due
 from prasan.news.actions.sending import send_forgotten
+from prasan.news.newsletter.kept import sweep as sweep_newsletters
 from prasan.operations.actions.housekeeping import forget_old_rows
 from prasan.operations.actions.tasks import release_deliveries_of_the_dead, release_tasks_of_the_dead
 from prasan.operations.models import Mark
@@ -47,6 +48,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("stories", MINUTE, publish_due),
     Duty("story letters", MINUTE, send_forgotten),
     Duty("files", HOUR, sweep),
+    Duty("made newsletters", HOUR, sweep_newsletters),
     Duty("housekeeping", DAY, forget_old_rows),
 )
 

@@ -20,6 +20,7 @@ from prasan.news import policies, reporting
 from prasan.news.actions.sending import notice_topic, topic_of
 from prasan.news.letters import plain
 from prasan.news.models import StoryVersion
+from prasan.news.newsletter.telling import line_text
 from prasan.news.states import WAS_PUBLIC
 from prasan.news.views.loading import load_story
 from prasan.office.access import StaffRequest, staff_only
@@ -46,6 +47,7 @@ def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
         "page_obj": reporting.names_of(story, version.number, words, request.GET.get("page")),
         "asked": words,
         "is_filtered": any(words.values()),
+        "line_text": line_text(version),
         "copy_text": plain(version, version.note),
         "photos": version.photos.all(),
         "notices": Delivery.objects.filter(topic=notice_topic(story)).count(),
