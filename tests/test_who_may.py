@@ -64,7 +64,7 @@ TABLE = {
         news:stories news:new news:staff_story news:staff_photo news:correct news:take_down news:version
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
-        news:compare news:deliveries news:deliveries_sheet news:decide_delivery
+        news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
         news:newsletter_staff_file
         achievements:achievements achievements:new achievements:export achievements:staff_achievement

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{_VERSION}decide/", deciding.decide, name="decide"),
     path(f"{_VERSION}paper/", deciding.paper, name="paper"),
     path(f"{_VERSION}recall/", deciding.recall, name="recall"),
+    path(f"{_VERSION}memo.pdf", deciding.memo, name="memo"),
     path(f"{_VERSION}scan-<int:decision>/", deciding.scan, name="scan"),
     path(f"{_VERSION}take-up/", inbox.take_up, name="take_up"),
     path(f"{_VERSION}answer-<slug:how>/", inbox.answer, name="answer"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -130,6 +131,32 @@ class TestTheCase:
     def test_the_desk_of_who_decides_leads_to_the_story(self) -> None:
         version = proposed()
         assert version.staff_url in as_user("director").get("/desk/").content.decode()
+
+
+class TestThePaper:
+    def test_the_memo_holds_the_text_and_the_order_of_who_consented_for_another(self) -> None:
+        version = consent(proposed(), "head")
+        answer = as_user("officer").get(url(version, "memo"))
+        assert answer["Content-Type"] == "application/pdf"
+        text = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+        assert "๑๐๑/๒๕๖๘" in text, "the order by which the head consented for the director"
+        assert "๖๔" in text, "a number of the story's own text"
+
+    def test_a_draft_has_no_memo(self) -> None:
+        assert as_user("officer").get(url(draft(), "memo")).status_code == 404
+
+    def test_a_consent_on_paper_publishes_it_with_its_scan(self) -> None:
+        version = proposed()
+        scan = SimpleUploadedFile("memo.pdf", b"%PDF-1.7 signed", "application/pdf")
+        press(
+            "officer", version, "paper", person=person("director").pk, signed_on="10 พ.ย. 2569",
+            choice="approve", scan=scan, seen_round=1, seen_position=0,
+        )  # fmt: skip
+        assert fresh(version).state == "published"
+        row = version.case.decisions.get(is_paper=True)
+        kept = as_user("head").get(reverse("news:scan", args=[version.story_id, 1, row.pk]))
+        assert kept.status_code == 200
+        kept.close()
 
 
 class TestPublishing:

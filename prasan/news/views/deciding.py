@@ -17,11 +17,13 @@ from prasan.approvals.states import CaseState, Choice
 from prasan.files.actions import store
 from prasan.files.kinds import SCANS
 from prasan.files.views import serve
+from prasan.news import papers
 from prasan.news.actions import proposing
 from prasan.news.models import StoryVersion
 from prasan.news.views.loading import load_version
 from prasan.news.views.stories import version_context
 from prasan.office.access import StaffRequest, staff_only
+from prasan.printing.compile import PrintError
 from prasan.ui.refusal import Refused
 
 SCAN_MB = 20
@@ -125,6 +127,20 @@ def recall(request: StaffRequest, pk: int, number: int) -> HttpResponse:
             messages.success(request, "เรียกเรื่องคืนแล้ว ข่าวกลับเป็นร่าง แก้แล้วเสนอใหม่ได้")
         return redirect(version.staff_url)
     return render(request, "approvals/staff/recall.html", {"case": case})
+
+
+@require_safe
+@staff_only
+def memo(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """บันทึกข้อความ of the case."""
+    version, case = _load(pk, number)
+    try:
+        made = papers.memo_pdf(version, at=timezone.now())
+    except PrintError as error:
+        return HttpResponse(error.message_th, status=500, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="memo-{case.pk}.pdf"'
+    return response
 
 
 @require_safe
