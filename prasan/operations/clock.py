@@ -11,6 +11,7 @@ from typing import Any
 from prasan.agencies.actions.imports import wake_forgotten
 from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
+from prasan.delivery.inbound.imap import fetch_mail
 from prasan.delivery.quota import ask_other_sides
 from prasan.files.actions import sweep
 from prasan.news.actions.publishing import publish_due
@@ -43,6 +44,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("deliveries", MINUTE, release_deliveries_of_the_dead),
     Duty("quotas", 10 * MINUTE, ask_other_sides),
     Duty("tasks", MINUTE, release_tasks_of_the_dead),
+    Duty("mailbox", MINUTE, fetch_mail),
     Duty("imports", MINUTE, wake_forgotten),
     Duty("turns", HOUR, tell_whoever_may_now),
     Duty("stories", MINUTE, publish_due),

@@ -15,14 +15,17 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from imap_tools import MailboxLoginError
 
 from prasan.audit.actions import verify
 from prasan.delivery.channels.email import connect
+from prasan.delivery.inbound import spool
+from prasan.delivery.inbound.imap import TROUBLE as MAILBOX_TROUBLE
+from prasan.delivery.inbound.imap import open_mailbox
 from prasan.delivery.models import Delivery
 from prasan.office.models import OfficeProfile
 from prasan.operations.actions.tasks import is_alive
 from prasan.operations.models import Mark
-from prasan.printing.font import is_built
 from prasan.thai.dates import clock, short
 
 _GIGABYTE = 1024**3
@@ -103,6 +106,8 @@ def _clock(at: datetime) -> Finding:
 
 
 def _fonts(at: datetime) -> Finding:
+    from prasan.printing.font import is_built  # brings the whole font library with it
+
     ok = is_built(settings.BUILD / "fonts")
     if ok:
         return Finding("fonts", "ฟอนต์เอกสาร", True, "พร้อม")
@@ -144,8 +149,45 @@ def _mail_waiting(at: datetime) -> Finding:
 
 
 def _mail_in(at: datetime) -> Finding:
-    state = "ยังไม่ได้ตั้งค่า ระบบรุ่นนี้ยังไม่รับอีเมลเข้า"
-    return Finding("mail_in", "อีเมลขาเข้า", True, state, "จดหมายตีกลับให้ดูที่กล่องของอีเมลสำนักงาน")
+    """The ways in that are set, and whether what came through them was taken."""
+    late, failed = spool.late(at=at), spool.failed()
+    if late or failed:
+        state = f"จดหมายรอรับเข้า {late} ฉบับ รับเข้าไม่ได้ {failed} ฉบับ"
+        remedy = f"{_ASK}ดูว่างานเบื้องหลังทำงานอยู่ ต้นฉบับทุกฉบับยังอยู่ครบ"
+        return Finding(
+            "mail_in", "อีเมลขาเข้า", False, state, remedy, f"ls {spool.folder()} {spool.failed_folder()}"
+        )
+    ways = [f"รับทาง SMTP ที่ {where}"] if (where := _heard_at()) else []
+    if settings.IMAP_HOST:
+        try:
+            with open_mailbox():
+                ways.append(f"อ่านกล่อง {settings.IMAP_USER} ทุกนาที")
+        except MAILBOX_TROUBLE as error:
+            return _mailbox_broken(error)
+    if ways:
+        return Finding("mail_in", "อีเมลขาเข้า", True, " และ".join(ways))
+    return Finding(
+        "mail_in",
+        "อีเมลขาเข้า",
+        True,
+        "ยังไม่ได้ตั้งค่า",
+        "จดหมายถึงสำนักงานให้ดูที่กล่องเดิม",
+        "PRASAN_IMAP_HOST หรือ PRASAN_SMTP_IN ใน .env",
+    )
+
+
+def _heard_at() -> str:
+    note = settings.DATA / "smtp-in"
+    return note.read_text(encoding="ascii") if note.is_file() else ""
+
+
+def _mailbox_broken(error: Exception) -> Finding:
+    is_password = isinstance(error, MailboxLoginError)
+    what = "ไม่รับชื่อหรือรหัสผ่าน" if is_password else "ติดต่อไม่ได้"
+    state = f"กล่องจดหมาย {settings.IMAP_USER} ที่ {settings.IMAP_HOST} {what}: {str(error)[:200]}"
+    remedy = f"{_ASK}ตรวจค่าของกล่องจดหมาย จดหมายที่ค้างจะรับเข้าเองเมื่อติดต่อได้"
+    command = "ตรวจ PRASAN_IMAP_HOST, PRASAN_IMAP_USER, PRASAN_IMAP_PASSWORD และ PRASAN_IMAP_TLS ในไฟล์ .env"
+    return Finding("mail_in", "อีเมลขาเข้า", False, state, remedy, command)
 
 
 def _backup(at: datetime) -> Finding:

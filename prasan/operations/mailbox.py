@@ -15,6 +15,9 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from prasan.delivery.inbound import spool
+from prasan.delivery.inbound.letter import is_one_of
+
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 _MAX_BYTES = 30 * 1024 * 1024
 
@@ -28,7 +31,16 @@ class Sink:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         keep(envelope.content)
+        if ours := [one for one in envelope.rcpt_tos if leads_to_us(one)]:
+            spool.put(envelope.content, sender=envelope.mail_from or "", recipients=ours)
         return "250 OK"
+
+
+def leads_to_us(address: str) -> bool:
+    """Whether a mail to `address` would come back to the office."""
+    return is_one_of(
+        address.lower(), [*settings.MAIL_NEWS, *settings.MAIL_REQUESTS, settings.DEFAULT_FROM_EMAIL]
+    )
 
 
 def keep(content: bytes) -> str:
@@ -45,12 +57,15 @@ def start_sink() -> Any:
     """Listen on a free port of this machine, in a thread; returns the controller (`.port`, `.stop()`)."""
     from aiosmtpd.controller import Controller
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(Sink(), hostname="127.0.0.1", port=port, data_size_limit=_MAX_BYTES)
+    controller = Controller(Sink(), hostname="127.0.0.1", port=free_port(), data_size_limit=_MAX_BYTES)
     controller.start()
     return controller
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)

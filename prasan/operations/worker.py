@@ -1,4 +1,4 @@
-"""The worker: runs tasks, sends what is due, and keeps the clock. Any number of them may run at once."""
+"""The worker: runs tasks, sends what is due, takes mail in, keeps the clock. Any number may run at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from prasan.delivery.actions import PostOffice
+from prasan.delivery.actions.take_spooled import take_spooled
 from prasan.delivery.channels import Outcome
 from prasan.operations.actions.tasks import alive, new_worker_id, release_deliveries_of_the_dead
 from prasan.operations.clock import tick
@@ -30,7 +31,7 @@ _PATIENCE_SECONDS = 60
 
 
 class HouseWorker(Worker):
-    """django-tasks-db's worker, which runs one task, with our two other duties around it.
+    """django-tasks-db's worker, which runs one task, with our other duties around it.
 
     Stops between two pieces of work when asked to (SIGTERM, SIGINT); asked twice, in the middle of one.
     """
@@ -83,12 +84,12 @@ class HouseWorker(Worker):
         return False
 
     def _round(self) -> bool:
-        """One task, a few messages, and the clock when it is time; whether there was anything to do."""
+        """One task, a few messages out and in, and the clock when it is time; whether there was anything."""
         self.running_task = True  # a signal now asks to stop, it does not stop
         try:
             close_old_connections()
             self._look_for_the_dead()
-            did_something = self._run_one_task() | self._send()
+            did_something = self._run_one_task() | self._send() | self._take_mail()
             if not self.batch:
                 self._tick_if_due()
         except (OperationalError, InterfaceError):
@@ -110,6 +111,9 @@ class HouseWorker(Worker):
         if set(outcomes) - {Outcome.UNREACHABLE}:
             self._went_well_at = time.monotonic()
         return bool(outcomes)
+
+    def _take_mail(self) -> bool:
+        return take_spooled(at=timezone.now()) > 0
 
     def _run_one_task(self) -> bool:
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)

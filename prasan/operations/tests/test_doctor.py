@@ -11,6 +11,8 @@ from django.utils import timezone
 from prasan.audit import triggers
 from prasan.audit.actions import record, seal
 from prasan.audit.models import Event
+from prasan.delivery.inbound import spool
+from prasan.delivery.tests.imap_server import Box, ImapServer
 from prasan.operations import doctor, mailbox
 from prasan.operations.actions.tasks import new_worker_id
 from prasan.operations.models import Mark
@@ -154,3 +156,32 @@ def test_no_remedy_asks_a_clerk_to_type(settings, monkeypatch, tmp_path):
     for found in wrong:
         assert not re.search(r"[a-z_]+\.py|make |PRASAN_|chmod|systemctl|/", found.remedy), found
         assert found.command
+
+
+class TestMailIn:
+    def test_nothing_set_is_no_fault(self):
+        assert finding("mail_in").ok
+        assert "ยังไม่ได้ตั้งค่า" in finding("mail_in").state
+
+    def test_it_names_the_door_that_is_open(self, folder, tmp_path):
+        (tmp_path / "smtp-in").write_text("127.0.0.1:2525")
+        assert "127.0.0.1:2525" in finding("mail_in").state
+
+    @pytest.mark.parametrize(("password", "word"), [("secret", "ทุกนาที"), ("wrong", "รหัสผ่าน")])
+    def test_a_mailbox_is_tried(self, settings, password, word):
+        with ImapServer(Box()) as server:
+            settings.IMAP_HOST, settings.IMAP_PORT, settings.IMAP_TLS = "127.0.0.1", server.port, "0"
+            settings.IMAP_USER, settings.IMAP_PASSWORD = "news@office.example", password
+            assert word in finding("mail_in").state
+
+    def test_a_mailbox_out_of_reach_is_told_with_what_to_do(self, settings):
+        settings.IMAP_HOST, settings.IMAP_PORT, settings.IMAP_TLS = "127.0.0.1", 1, "0"
+        found = finding("mail_in")
+        assert (found.ok, "ติดต่อไม่ได้" in found.state, "PRASAN_IMAP" in found.command) == (False, True, True)
+
+    def test_mail_that_waits_or_could_not_be_taken_is_told(self):
+        path = spool.put(b"Subject: x")
+        assert finding("mail_in").ok
+        assert not finding("mail_in", at=timezone.now() + timedelta(minutes=9)).ok
+        spool.put_aside(path)
+        assert "รับเข้าไม่ได้ 1 ฉบับ" in finding("mail_in").state

@@ -19,10 +19,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prasan.accounts.actions import make_sign_in_link
+from prasan.delivery.inbound.smtp import start_intake
 from prasan.office.models import OfficeProfile
 from prasan.office.models.setup import SetupLink
 from prasan.operations.cast import cast
-from prasan.operations.mailbox import start_sink
+from prasan.operations.mailbox import free_port, start_sink
 from prasan.operations.occupied import OccupiedError, occupy
 from prasan.operations.parent import make_was_interrupted
 from prasan.operations.processes import Child, House, HouseFellError
@@ -72,6 +73,7 @@ class Command(HouseCommand):
         environment = dict(os.environ) | {"DATA": str(settings.DATA), "PRASAN_ORIGIN": settings.ORIGIN}
         if is_sample() and "PRASAN_SMTP" not in os.environ:
             environment["PRASAN_SMTP"] = _open_mailbox(stack)
+        _open_intake(stack)
         children = [_web(host, port, environment)]
         if not options["no_worker"]:
             children.append(_worker(environment))
@@ -114,6 +116,22 @@ def _open_mailbox(stack: ExitStack) -> str:
     note.write_text(f"127.0.0.1:{sink.port}", encoding="ascii")
     stack.callback(note.unlink, missing_ok=True)
     return note.read_text(encoding="ascii")
+
+
+def _open_intake(stack: ExitStack) -> None:
+    """Where mail servers hand over mail; the sample office hears on a free port of this machine."""
+    if not settings.SMTP_IN and not is_sample():
+        return
+    host, _, port = settings.SMTP_IN.rpartition(":")
+    host, number = host or "127.0.0.1", int(port or 0) or free_port()
+    try:
+        intake = start_intake(host, number)
+    except OSError as error:
+        raise HouseFellError(f"no mail can be heard at {host}:{number}: {error}") from error
+    stack.callback(intake.stop)
+    note = settings.DATA / "smtp-in"
+    note.write_text(f"{host}:{number}", encoding="ascii")
+    stack.callback(note.unlink, missing_ok=True)
 
 
 class _EndError(BaseException):
