@@ -13,6 +13,8 @@ _HEAD = "# States\n\nDrawn from `states.py` of each room; a test keeps this page
 
 def tables() -> dict[str, tuple[Any, dict[Any, tuple[str, Any]]]]:
     """Heading -> (states, {state: (owner, exits)}); exits are states, or {act: state}."""
+    from prasan.achievements.states import TRANSITIONS as ACHIEVEMENT_TRANSITIONS
+    from prasan.achievements.states import AchievementState
     from prasan.agencies.states import IMPORT_TRANSITIONS, REQUEST_TRANSITIONS, ImportState, RequestState
     from prasan.approvals.states import TRANSITIONS, CaseState
     from prasan.delivery.states import TRANSITIONS as DELIVERY_TRANSITIONS
@@ -26,6 +28,7 @@ def tables() -> dict[str, tuple[Any, dict[Any, tuple[str, Any]]]]:
         "Change request (คำขอปรับปรุงข้อมูล)": (RequestState, REQUEST_TRANSITIONS),
         "Import (การนำเข้า)": (ImportState, IMPORT_TRANSITIONS),
         "Version of a story (ฉบับของข่าว)": (StoryState, STORY_TRANSITIONS),
+        "Version of an achievement (ฉบับของผลงาน)": (AchievementState, ACHIEVEMENT_TRANSITIONS),
         "Delivery (การส่ง)": (DeliveryState, DELIVERY_TRANSITIONS),
         "Member of the network (สมาชิกเครือข่าย)": (MemberState, MEMBER_TRANSITIONS),
     }

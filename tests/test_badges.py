@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prasan.achievements.states import AchievementState
 from prasan.agencies.states import ImportState, ItemAction, RequestState, RowOutcome
 from prasan.approvals.states import CaseState, Outcome
 from prasan.delivery.states import DeliveryState
@@ -10,7 +11,15 @@ from prasan.ui.badges import BADGES
 
 
 def test_every_state_of_a_case_and_its_words_agree_with_the_badges() -> None:
-    for choices in (CaseState, RequestState, RowOutcome, DeliveryState, ItemAction, StoryState):
+    for choices in (
+        CaseState,
+        RequestState,
+        RowOutcome,
+        DeliveryState,
+        ItemAction,
+        StoryState,
+        AchievementState,
+    ):
         for state in choices:
             assert BADGES[state.value].word == state.label
 

@@ -32,6 +32,7 @@ class Place(NamedTuple):
 PUBLIC = (
     Place("หน่วยงานและโรงเรียน", "agencies:directory", "building"),
     Place("ข่าว", "news:home", "news"),
+    Place("ผลงาน", "achievements:wall", "order"),
     Place("ข้อมูลเปิดและเอกสาร", "agencies:data", "braces"),
     Place("ติดต่อ", "site:contact", "phone"),
 )
@@ -54,6 +55,7 @@ DESK = (
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
     Place("นำเข้าข้อมูล", "agencies:imports", "upload", "นำเข้า"),
     Place("ควรยืนยันอีกครั้ง", "agencies:stale", "clock"),
+    Place("ผลงาน", "achievements:achievements", "order"),
     Place("เครือข่าย", "network:members", "network"),
     Place("การส่ง", "deliveries", "mail"),
     Place("ตำแหน่งและคำสั่ง", "office:posts", "order", group="สำนักงาน"),

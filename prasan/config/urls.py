@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/", include("prasan.desk.urls")),
     path("setup/<str:token>/", include("prasan.office.setup_urls")),
     path("ui/", include("prasan.ui.urls")),
+    path("", include("prasan.achievements.urls")),
     path("", include("prasan.news.urls")),
     path("", include("prasan.network.urls")),
     path("", include("prasan.agencies.urls")),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "prasan.operations",
     "prasan.site",
     "prasan.desk",
+    "prasan.achievements",
     "prasan.news",
     "prasan.network",
     "prasan.agencies",

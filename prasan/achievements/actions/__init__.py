@@ -1,0 +1,1 @@
+"""One verb each: atomic, audited, refused with a reason."""
