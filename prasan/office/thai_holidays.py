@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-import holidays
-
 _GOVERNMENT_WORKS_ON = ("วันแรงงานแห่งชาติ", "วันเด็กแห่งชาติ")
 SOURCE = "ปฏิทินวันหยุดราชการ"
 
@@ -19,6 +17,8 @@ SOURCE = "ปฏิทินวันหยุดราชการ"
 @cache
 def government_holidays(year: int) -> dict[date, str]:
     """{date: Thai name} of one CE year, in order; empty for years that the calendar doesn't reach."""
+    import holidays  # 12 MB, for one act a year
+
     listed = holidays.country_holidays(
         "TH", years=year, language="th", categories=("public", "government"), expand=False
     )

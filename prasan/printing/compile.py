@@ -2,7 +2,10 @@
 
 Data reaches a template only as JSON, never as source: whatever a person typed prints as it stands.
 A `typst.Compiler` cannot be shared by threads, so each thread keeps one; memory then stays flat.
+What draws and mends papers is imported by the first paper: 40 MB that most processes never need.
 """
+
+from __future__ import annotations
 
 import json
 import os
@@ -14,14 +17,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
-from fontTools.ttLib import TTFont
-
-from prasan.printing import font, textlayer
 from prasan.printing.joiners import Plain, Preparer
-from prasan.printing.prepared import drawn_by
+
+if TYPE_CHECKING:
+    import typst
 
 PAPERS = Path(__file__).parent / "papers"
 STANDARDS = ["ua-1", "a-2a"]
@@ -59,6 +60,8 @@ def pdf(
     `images` are named like `crest.png` and found by the template as `/crest.png`.
     Raises PrintError.
     """
+    from prasan.printing import textlayer
+
     with _compiler(template, images or {}, fonts_dir) as (compiler, main, root):
         made = _compile(
             compiler, main, root, _inputs(data, title, fonts_dir, thai_digits),
@@ -112,6 +115,8 @@ def default_fonts_dir() -> Path:
 @cache
 def _ready(fonts_dir: Path) -> Path:
     """The folder with the prepared fonts in it; they are made if nobody made them at set-up."""
+    from prasan.printing import font
+
     if not font.is_built(fonts_dir):
         font.build(fonts_dir)
     return fonts_dir
@@ -120,7 +125,12 @@ def _ready(fonts_dir: Path) -> Path:
 @cache
 def _drawable(fonts_dir: Path) -> frozenset[int]:
     """Code points that the prepared font can draw."""
-    path = _ready(fonts_dir) / font.file_name("Regular")
+    from fontTools.ttLib import TTFont
+
+    from prasan.printing.font import file_name
+    from prasan.printing.prepared import drawn_by
+
+    path = _ready(fonts_dir) / file_name("Regular")
     with TTFont(path, lazy=True) as face:
         return frozenset(drawn_by(face))
 
@@ -132,6 +142,8 @@ def _inputs(data: Mapping[str, Any], title: str, fonts_dir: Path | None, thai_di
 
 
 def _of_thread(fonts_dir: Path) -> typst.Compiler:
+    import typst
+
     compilers: dict[Path, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
     if fonts_dir not in compilers:
         compilers[fonts_dir] = typst.Compiler(
@@ -161,6 +173,8 @@ def _compiler(
 
 
 def _compile(compiler: typst.Compiler, main: Path, root: Path, inputs: dict[str, str], **options: Any) -> Any:
+    import typst
+
     try:
         return compiler.compile(str(main), root=str(root), sys_inputs=inputs, **options)
     except typst.TypstError as error:
