@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,9 @@ from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.inbox import Entry, asking_count, inbox_of
 from prasan.approvals.wording import acting_line, case_number
+from prasan.news.models import StoryVersion
+from prasan.news.policies import why_not_work_on_news
+from prasan.news.states import StoryState
 from prasan.office.models import PostKind
 from prasan.office.standing import HOLDER, Standing
 
@@ -63,6 +66,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
         Pile("รอท่านพิจารณา", [_to_decide(entry) for entry in inbox.waiting]),
         Pile("คืนให้ท่านแก้ไข", [_returned(entry) for entry in inbox.returned]),
         *_of_the_register(user, standing),
+        *_of_the_news(user, standing),
     ]
     return Desk(
         [pile for pile in piles if pile.cards],
@@ -77,6 +81,8 @@ def count_for(user: User, standing: Standing | None = None) -> int:
     count = asking_count(user, standing)
     if why_not_work_on_register(user, standing) is None:
         count += _drafts(user).count() + _imports(user).count()
+    if why_not_work_on_news(user, standing) is None:
+        count += _stories(user, takes_up=_takes_up(user, standing)).count()
     return count + (_corrections().count() if _takes_up(user, standing) else 0)
 
 
@@ -129,6 +135,35 @@ def _of_the_register(user: User, standing: Standing) -> Iterable[Pile]:
         Pile("ร่างของท่าน", [_draft(row) for row in _drafts(user)]),
         Pile("การนำเข้าที่ยังไม่เสนอ", [_import(row) for row in _imports(user).select_related("file")]),
     ]
+
+
+def _of_the_news(user: User, standing: Standing) -> Iterable[Pile]:
+    """Stories that schools sent in, and of one's own those to finish and those to publish; one query."""
+    if why_not_work_on_news(user, standing) is not None:
+        return []
+    rows = list(_stories(user, takes_up=_takes_up(user, standing)).select_related("story"))
+    return [
+        Pile(heading, [_story(row, act, icon) for row in rows if row.state == state])
+        for state, (heading, act, icon) in _STORY_PILES.items()
+    ]
+
+
+_STORY_PILES = {
+    StoryState.SENT: ("ข่าวที่ส่งเข้ามา", "รับเรื่อง", "inbox"),
+    StoryState.DRAFT: ("ร่างข่าวของท่าน", "ตรวจร่าง", "edit"),
+    StoryState.APPROVED: ("ข่าวที่อนุมัติแล้วรอเผยแพร่", "เผยแพร่", "globe"),
+}
+
+
+def _stories(user: User, *, takes_up: bool) -> QuerySet[StoryVersion]:
+    own = Q(written_by=user, state__in=[StoryState.DRAFT, StoryState.APPROVED], story__taken_down="")
+    asked = own | Q(state=StoryState.SENT) if takes_up else own
+    return StoryVersion.objects.filter(asked).order_by("written_at", "pk")
+
+
+def _story(row: StoryVersion, act: str, icon: str) -> Card:
+    more = f"เลขรับ {row.story.receipt}" if row.story.receipt else ""
+    return Card(str(row), row.staff_url, act, icon, "ข่าว", row.written_at, more)
 
 
 def _drafts(user: User) -> QuerySet[ChangeRequest]:
