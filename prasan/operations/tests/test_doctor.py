@@ -37,7 +37,7 @@ def well(settings, monkeypatch):
     now = timezone.now()
     Mark.set("backup", at=now)
     Mark.set("worker:x", at=now)
-    monkeypatch.setattr(doctor, "is_built", lambda folder: True)
+    monkeypatch.setattr("prasan.printing.font.is_built", lambda folder: True)
     yield now
     sink.stop()
 
@@ -149,7 +149,7 @@ def test_no_remedy_asks_a_clerk_to_type(settings, monkeypatch, tmp_path):
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    monkeypatch.setattr(doctor, "is_built", lambda folder: False)
+    monkeypatch.setattr("prasan.printing.font.is_built", lambda folder: False)
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: type("U", (), {"free": 10})())
     wrong = [found for found in doctor.examine(at=timezone.now()) if not found.ok]
     assert len(wrong) >= 6
