@@ -45,16 +45,16 @@ class Agencies(Sitemap[tuple[int, date]]):
         return item[1]
 
 
-class Stories(Sitemap[tuple[int, int, datetime]]):
-    def items(self) -> QuerySet[StoryVersion, tuple[int, int, datetime]]:
-        rows = StoryVersion.objects.public().newest_first()
-        return rows.values_list("story__year", "story__number", "published_at")
+class Stories(Sitemap[StoryVersion]):
+    def items(self) -> QuerySet[StoryVersion]:
+        rows = StoryVersion.objects.public().newest_first().select_related("story")
+        return rows.only("published_at", "story__year", "story__number")
 
-    def location(self, item: tuple[int, int, datetime]) -> str:
-        return reverse("news:story", args=item[:2])
+    def location(self, item: StoryVersion) -> str:
+        return item.story.public_url
 
-    def lastmod(self, item: tuple[int, int, datetime]) -> datetime:
-        return item[2]
+    def lastmod(self, item: StoryVersion) -> datetime | None:
+        return item.published_at
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {

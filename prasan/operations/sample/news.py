@@ -39,6 +39,7 @@ def make_news(*, at: datetime) -> None:
     ):
         then = office_hour(at, days)
         version = _proposed(text, drawn, officer, then)
+        assert version.case is not None
         approvals.decide(version.case, by=head, choice="approve", at=then + timedelta(hours=2))
     _proposed(_enrolment(at), (_school,), officer, office_hour(at, 1))
     _sent_in(people["school"], office_hour(at, 1) + timedelta(hours=4))
