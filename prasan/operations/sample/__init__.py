@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from prasan.operations.sample.achievements import make_achievements
 from prasan.operations.sample.history import make_history
 from prasan.operations.sample.make import make_office
 from prasan.operations.sample.network import make_network
@@ -24,3 +25,4 @@ def make_sample(*, at: datetime) -> None:
     make_history(at=at)
     make_network(at=at)
     make_news(at=at)
+    make_achievements(at=at)

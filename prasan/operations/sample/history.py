@@ -12,6 +12,7 @@ from prasan.agencies.actions import change_requests, corrections, imports, propo
 from prasan.agencies.actions.change_requests import Proposal
 from prasan.agencies.models import ChangeRequest, Version
 from prasan.approvals import actions as approvals
+from prasan.approvals.notices import PURPOSE
 from prasan.delivery.models import Delivery
 from prasan.office.workdays import is_workday
 from prasan.operations.sample.make import FOLDER
@@ -36,11 +37,15 @@ def make_history(*, at: datetime) -> None:
             _CLIMB,
             then,
         )
-    # Those messages were read long ago; only what still waits goes out again.
-    Delivery.objects.filter(next_try_at__lt=at - timedelta(days=7)).delete()
+    forget_old_notices(at)
     waiting = _proposed_change(people["officer"], office_hour(at, 5))
     _decide(waiting, people, _CLIMB[:2], office_hour(at, 4))
     _school(people["school"], office_hour(at, 1) + timedelta(hours=6))
+
+
+def forget_old_notices(at: datetime) -> None:
+    """Those messages were read long ago; only what still waits goes out again."""
+    Delivery.objects.filter(next_try_at__lt=at - timedelta(days=7), purpose=PURPOSE).delete()
 
 
 def office_hour(at: datetime, days: int) -> datetime:
