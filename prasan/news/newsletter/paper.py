@@ -18,6 +18,7 @@ from prasan.news.models import NewsletterIssue, NewsletterSettings, StoryPhoto, 
 from prasan.office.models import OfficeProfile
 from prasan.printing.papers.newsletter import MOST_PHOTOS
 from prasan.printing.papers.newsletter_issue import Contacts, Newsletter, Office, Photo
+from prasan.thai import phones
 
 EDITION = 1
 """Raised when the layout changes: files made before are made anew."""
@@ -96,11 +97,16 @@ def office_of(office: OfficeProfile | None, words: NewsletterSettings) -> Office
         name=office.name,
         short_name=office.short_name,
         address=" ".join(office.address.split()),
-        phone=office.phone,
+        phone=phone_of(office),
         website=office.website,
         facebook=words.facebook,
         emblem=_source(office.logo) if office.logo else None,
     )
+
+
+def phone_of(office: OfficeProfile) -> str:
+    """Its numbers as people read them."""
+    return ", ".join(map(phones.format_th, phones.parse(office.phone))) or office.phone
 
 
 def photo_of(photo: StoryPhoto) -> Photo:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from prasan.news.models import StoryVersion
-from prasan.news.newsletter.paper import page_of
+from prasan.news.newsletter.paper import page_of, phone_of
 from prasan.news.texts import posts, radio, television
 from prasan.news.texts.told import Told
 from prasan.office.models import OfficeProfile
@@ -39,7 +39,7 @@ def told_of(version: StoryVersion) -> Told:
         place=facts.get("where", ""),
         held_on=_day(facts.get("when", "")),
         published_on=timezone.localdate(version.published_at) if version.published_at else None,
-        phone=office.phone if office else "",
+        phone=phone_of(office) if office else "",
         captions=[photo.text for photo in version.photos.all()],
     )
 
