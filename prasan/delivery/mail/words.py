@@ -19,6 +19,8 @@ _WORD = re.compile(
 )
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _SPACES = re.compile(r"[\r\n\t]+ *|\0")
+# Not the end of base64 that is padded: "…ILguJU=?=".
+_BEGINS = re.compile(rb"=\?(?!=)")
 _CUT = "ส่วนหัวจดหมายเข้ารหัสไม่ครบ อาจอ่านได้ไม่หมด"
 
 
@@ -56,8 +58,8 @@ def decode_words(raw: bytes, hint: str | None = None) -> Words:
 
 
 def _unclosed(raw: bytes) -> bool:
-    last = raw.rfind(b"=?")
-    return b"?=" not in raw[last + 2 :]
+    *_, last = (match.end() for match in _BEGINS.finditer(raw))
+    return b"?=" not in raw[last:]
 
 
 def _pieces(raw: bytes) -> list[_Piece]:

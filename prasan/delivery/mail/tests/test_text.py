@@ -4,6 +4,7 @@ import pytest
 
 from prasan.delivery.mail import read
 from prasan.delivery.mail.tests.mails import NEWS, html, mail, multipart, part
+from prasan.delivery.mail.words import Words, decode_words
 
 PAGE = (
     "<html><head><title>t</title><style>p{}</style><script>alert(1)</script></head><body>"
@@ -107,3 +108,8 @@ def test_the_house_gets_what_it_needs_later() -> None:
     )
     assert got.date is not None
     assert got.date.isoformat() == "2026-11-24T09:41:00+07:00"
+
+
+def test_a_name_that_ends_in_plain_words_after_padded_base64_is_whole() -> None:
+    raw = b"=?utf-8?b?4Liq4Lie4LibLuC4o+C4sOC4ouC4reC4hyDguYDguILguJU=?= 2"
+    assert decode_words(raw) == Words("สพป.ระยอง เขต 2")
