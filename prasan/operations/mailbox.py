@@ -37,10 +37,11 @@ class Sink:
 
 
 def leads_to_us(address: str) -> bool:
-    """Whether a mail to `address` would come back to the office."""
-    return is_one_of(
-        address.lower(), [*settings.MAIL_NEWS, *settings.MAIL_REQUESTS, settings.DEFAULT_FROM_EMAIL]
-    )
+    """Whether a mail to `address` comes back to the office: it is of our domain, and one that we read."""
+    own = settings.DEFAULT_FROM_EMAIL.lower()
+    if address.rpartition("@")[2].lower() != own.rpartition("@")[2]:
+        return False
+    return is_one_of(address.lower(), [*settings.MAIL_NEWS, *settings.MAIL_REQUESTS, own])
 
 
 def keep(content: bytes) -> str:

@@ -113,7 +113,7 @@ class HouseWorker(Worker):
         return bool(outcomes)
 
     def _take_mail(self) -> bool:
-        return take_spooled(at=timezone.now()) > 0
+        return take_spooled() > 0
 
     def _run_one_task(self) -> bool:
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
 
@@ -16,17 +16,20 @@ logger = logging.getLogger(__name__)
 _AT_ONCE = 20
 
 
-def take_spooled(*, at: datetime) -> int:
-    """Take what waits, the oldest first; how many mails. A database out of reach leaves all where it is."""
-    return sum([_take(path, at) for path in spool.waiting()[:_AT_ONCE]])
+def take_spooled() -> int:
+    """Take what waits, the oldest first; how many mails. A database out of reach leaves all where it is.
+
+    A mail was received when it was kept, however late a worker comes (domain: an electronic request).
+    """
+    return sum([_take(path) for path in spool.waiting()[:_AT_ONCE]])
 
 
-def _take(path: spool.Path, at: datetime) -> bool:
+def _take(path: Path) -> bool:
     with spool.held(path) as data:
         if data is None:
             return False
         try:
-            take_mail(data, at=at)
+            take_mail(data, at=spool.kept_at(path))
         except (OperationalError, InterfaceError):
             raise
         except Refused as refused:  # the disk is full: later

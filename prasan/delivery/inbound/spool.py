@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -95,6 +95,10 @@ def held(path: Path) -> Iterator[bytes | None]:
             yield None
             return
         yield file.read() if path.exists() else None
+
+
+def kept_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def put_aside(path: Path) -> None:

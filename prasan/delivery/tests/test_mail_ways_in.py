@@ -31,7 +31,7 @@ def own_files(tmp_path, settings, db):
 
 
 def take():
-    return take_spooled(at=timezone.now())
+    return take_spooled()
 
 
 class TestSpool:
@@ -40,6 +40,12 @@ class TestSpool:
         assert take() == 1
         assert InboundMail.objects.get().kind == "news"
         assert spool.waiting() == []
+
+    def test_it_was_received_when_it_was_kept_however_late_a_worker_comes(self):
+        path = spool.put(mail())
+        os.utime(path, (1_800_000_000, 1_800_000_000))
+        take()
+        assert InboundMail.objects.get().received_at.timestamp() == 1_800_000_000
 
     def test_a_worker_that_died_after_the_commit_takes_it_once(self, monkeypatch):
         path = spool.put(mail())
