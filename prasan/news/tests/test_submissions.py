@@ -19,7 +19,7 @@ from prasan.delivery.models import Delivery
 from prasan.news.actions import proposing, publishing, submissions
 from prasan.news.house_style import paragraph_of, title_of
 from prasan.news.models import StoryVersion
-from prasan.news.tests.stories import consent, fresh, jpeg
+from prasan.news.tests.stories import consent, draft, fresh, jpeg
 from prasan.ui.refusal import Refused
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -223,6 +223,13 @@ class TestWhoMay:
         version = office(proposing.propose, office(submissions.take_up, sent(sheet, teacher)))
         decide(version.case, "director", "return", remark="ตรวจจำนวนนักเรียน")
         assert "ตรวจจำนวนนักเรียน" in signed_in(teacher).get(url(sheet)).content.decode()
+
+    def test_a_draft_that_the_office_wrote_of_the_school_is_not_shown_to_it(
+        self, teacher: User, agency: Agency
+    ) -> None:
+        version = draft(agency=agency)
+        assert signed_in(teacher).get(url(version)).status_code == 404
+        assert version.title not in signed_in(teacher).get("/news/send/").content.decode()
 
     def test_own_pictures_are_seen_by_the_school_alone(self, teacher: User, sheet: StoryVersion) -> None:
         signed_in(teacher).post(url(sheet, "mine_photos"), {"files": SimpleUploadedFile("b.jpg", jpeg())})

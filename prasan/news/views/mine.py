@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -48,13 +49,19 @@ def _own(view: View) -> View:
     @_signed_in
     @wraps(view)
     def guarded(request: HttpRequest, user: User, pk: int, **kwargs: Any) -> HttpResponseBase:
-        found = StoryVersion.objects.select_related("story", "agency", "case").filter(story=pk)
-        version = found.filter(agency__members=user).order_by("-number").first()
+        found = _of(user).select_related("story", "agency", "case").filter(story=pk)
+        version = found.order_by("-number").first()
         if version is None:
             raise Http404
         return view(request, user, version, **kwargs)
 
     return guarded
+
+
+def _of(user: User) -> QuerySet[StoryVersion]:
+    """What their agencies wrote or sent in. A draft that the office wrote of them is the office's own."""
+    theirs = Q(state=StoryState.WRITING) | Q(story__received_at__isnull=False) | Q(state=StoryState.PUBLISHED)
+    return StoryVersion.objects.filter(theirs, agency__members=user)
 
 
 def _agencies(user: User) -> list[Version]:
@@ -68,7 +75,7 @@ def mine(request: HttpRequest, user: User) -> HttpResponse:
     agencies = _agencies(user)
     if not agencies:
         return render(request, "403.html", {"reason": NO_AGENCY, "exception": NO_AGENCY}, status=403)
-    rows = StoryVersion.objects.filter(agency__members=user).select_related("story", "case")
+    rows = _of(user).select_related("story", "case")
     rows = rows.exclude(state=StoryState.CANCELLED).order_by("-story_id", "-number")
     shown = {row.story_id: row for row in reversed(rows[:200])}
     context = {"agencies": agencies, "rows": sorted(shown.values(), key=lambda row: -row.story_id)}
