@@ -75,6 +75,14 @@ BADGES: dict[str, Badge] = {
     "bounced": Badge("ตีกลับ", "undo", "red"),
     "to_hand_over": Badge("รอส่งมอบ", "clock", ""),
     "handed_over": Badge("ส่งมอบแล้ว", "check", "leaf"),
+    # a mail that came in
+    "mail_news": Badge("ข่าวที่ส่งเข้ามา", "news", "sea"),
+    "mail_request": Badge("คำถามหรือคำขอ", "question", "sea"),
+    "mail_reply": Badge("ตอบจดหมายของสำนักงาน", "chat", ""),
+    "mail_bounce": Badge("จดหมายตีกลับ", "undo", "red"),
+    "mail_auto": Badge("ตอบอัตโนมัติ", "refresh", ""),
+    "mail_spam": Badge("จดหมายขยะ", "trash", ""),
+    "mail_unreadable": Badge("อ่านไม่ได้", "alert", "gold"),
     # an agency and its verification
     "verified": Badge("ยืนยันแล้ว", "check", "leaf"),
     "stale": Badge("ควรยืนยันอีกครั้ง", "clock", "gold"),

@@ -86,6 +86,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
         "row": row,
         "attempts": row.attempts.all(),
         "decisions": row.decisions.select_related("by"),
+        "replies": row.replies.all(),
         "form": HandOverForm(),
     }
     return render(request, "delivery/staff/delivery.html", context)
