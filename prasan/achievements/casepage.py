@@ -113,7 +113,7 @@ def changes(before: AchievementVersion, after: AchievementVersion) -> list[tuple
         for row in (before, after)
     ]
     if names[0] != names[1]:
-        found.append(("เป็นผลงานของ", *names))
+        found.append(("เป็นผลงานของ", names[0], names[1]))
     files = [[row.content() for row in one.evidence.select_related("file")] for one in (before, after)]
     if files[0] != files[1]:
         found.append(("หลักฐาน", f"{len(files[0])} ไฟล์", f"{len(files[1])} ไฟล์"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
@@ -19,7 +19,8 @@ from prasan.thai.text import fold, normalise, search_terms
 LONGEST = 120
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """One option of a filter; `value` "" is all."""
 
     value: str

@@ -1,0 +1,121 @@
+"""A sheet of achievements: judged, its good rows taken as drafts and corrections to be proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from prasan.accounts.models import User
+from prasan.achievements import policies
+from prasan.achievements.actions import drafts
+from prasan.achievements.content import Content
+from prasan.achievements.importing.judging import Known, judge_file
+from prasan.achievements.importing.meanings import TARGETS
+from prasan.achievements.models import AchievementImport, AchievementVersion
+from prasan.achievements.states import LISTED, AchievementState
+from prasan.agencies.importing.snapshot import RegisterSnapshot
+from prasan.agencies.importing.sniffing import MOST_BYTES
+from prasan.agencies.models import Agency, Version
+from prasan.agencies.register_snapshot import snapshot
+from prasan.audit.actions import record
+from prasan.files.actions import store
+from prasan.files.kinds import ANY_KIND
+from prasan.network.importing.answer import summary
+from prasan.network.importing.judging import JudgedRow, Judgement
+from prasan.office.standing import Standing
+from prasan.ui.refusal import Refused, ensure
+
+LIMIT_MB = MOST_BYTES // 1024 // 1024
+_PLAIN = ("kind", "level", "academic_year", "given_by", "awarded_on", "details", "consent_on", "consent_how",
+          "consent_taken_by")  # fmt: skip
+
+
+def judge_sheet(path: Path, filename: str, *, at: datetime) -> Judgement:
+    """Judge a file against the register and the achievements of this moment; writes nothing."""
+    today = timezone.localdate(at)
+    return judge_file(path, filename=filename, register=_register(), known=_known(), today=today)
+
+
+def _register() -> RegisterSnapshot:
+    """The agencies that are in the register; those that are only proposed have no achievements yet."""
+    there = set(Version.objects.current().values_list("agency_id", flat=True))
+    return RegisterSnapshot([known for known in snapshot() if known.id in there])
+
+
+def _known() -> list[Known]:
+    """Of each achievement the version under way, else the public one."""
+    rows = AchievementVersion.objects.filter(state__in=sorted(LISTED), achievement__taken_down="")
+    rows = rows.select_related("case").prefetch_related("agencies").order_by("achievement", "number")
+    latest = {row.achievement_id: row for row in rows}
+    return [Known(row.pk, values_of(row), _held_by(row)) for row in latest.values()]
+
+
+def values_of(version: AchievementVersion) -> dict[str, Any]:
+    """As a row of a sheet gives them."""
+    return {
+        "name": version.title,
+        "agencies": sorted(agency.pk for agency in version.agencies.all()),
+        "pupils": version.pupil_names,
+        **{key: getattr(version, key) for key in _PLAIN},
+    }
+
+
+def _held_by(version: AchievementVersion) -> str:
+    is_held = version.state in {AchievementState.PROPOSED, AchievementState.RETURNED}
+    return version.case.number if is_held and version.case else ""
+
+
+def import_at_once(path: Path, *, by: User, at: datetime) -> tuple[AchievementImport | None, Judgement]:
+    """File to drafts in one act; all good rows or none. A file that cannot be taken is a judgement, not an
+    import. Raises `Refused`."""
+    ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
+    with path.open("rb") as file, transaction.atomic():
+        judgement = judge_sheet(path, path.name, at=at)
+        if judgement.status != "ok":
+            return None, judgement
+        kept = store(File(file, path.name), by=by, limit_mb=LIMIT_MB, allowed=ANY_KIND)
+        taken = _put(judgement.rows, by=by, at=at)
+        source = AchievementImport.objects.create(
+            file=kept, by=by, taken_at=at, summary=summary(judgement) | {"taken": taken}
+        )
+        counts = judgement.counts
+        record("achievement_sheet_taken", source, by=by, at=at, counts=counts, sha256=kept.sha256)
+        return source, judgement
+
+
+def _put(rows: Iterable[JudgedRow], *, by: User, at: datetime) -> int:
+    good = [row for row in rows if row.outcome in ("new", "changed")]
+    for row in good:
+        try:
+            _put_one(row, by, at)
+        except Refused as refused:
+            raise Refused(f"แถว {row.row} ของ {row.sheet}: {refused}") from refused
+    return len(good)
+
+
+def _put_one(row: JudgedRow, by: User, at: datetime) -> None:
+    if row.match_id is None:
+        drafts.write_draft(content=_content(row.values, ""), by=by, at=at)
+        return
+    version = AchievementVersion.objects.select_related("achievement").get(pk=row.match_id)
+    note = version.note
+    if version.state == AchievementState.PUBLISHED:
+        version = drafts.correct(version.achievement, by=by, at=at)
+        note = f"แก้ไขตามแผ่นงาน: {' '.join(TARGETS[key] for key in row.changes)}"
+    drafts.edit_draft(version, content=_content({**row.held, **row.changes}, note), by=by, at=at)
+
+
+def _content(values: Mapping[str, Any], note: str) -> Content:
+    return Content(
+        title=values["name"],
+        agencies=list(Agency.objects.filter(pk__in=values["agencies"])),
+        pupils=values.get("pupils", ()),
+        note=note,
+        **{key: values[key] for key in _PLAIN if values.get(key)},
+    )
