@@ -21,7 +21,8 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 TABLE = {
     ANYONE: """
         network:join network:join_sent
-        news:home news:story news:photo news:newsletter_file news:category news:of_agency news:archive news:month news:feed
+        news:home news:story news:photo news:newsletter_file news:public_issues news:journal_file
+        news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         office:picture
         achievements:wall achievements:schools achievements:achievement achievements:evidence
@@ -67,7 +68,8 @@ TABLE = {
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
         news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
-        news:newsletter_staff_file
+        news:newsletter_staff_file news:issues news:new_journal news:journal news:edit_journal
+        news:journal_act news:journal_staff_file
         achievements:achievements achievements:new achievements:export achievements:staff_achievement
         achievements:correct achievements:take_down achievements:version achievements:edit achievements:files
         achievements:change_file achievements:open_file achievements:stories achievements:write_story
@@ -81,6 +83,7 @@ TABLE = {
         network:register
     """,
     MANAGER: """
+        news:newsletter_settings
         doctor mail_settings mail_quota office:new-post office:edit-post office:close-post office:appoint office:end-holder office:withdraw-holder
         office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect
         office:end-order office:withdraw-order office:edit-chain office:fill-calendar office:new-holiday

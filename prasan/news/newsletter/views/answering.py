@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 
 from prasan.files.kinds import PDF, PNG
+from prasan.news.models import JournalIssue
+from prasan.news.newsletter import journals, tasks
+from prasan.news.newsletter.journals import JournalFile
 
 _TYPES = {".pdf": PDF, ".png": PNG}
 
@@ -25,3 +29,13 @@ def hand_out(request: HttpRequest, path: Path, name: str, *, is_public: bool = F
     answer["Content-Security-Policy"] = "default-src 'none'"
     answer["Cache-Control"] = "public, max-age=300" if is_public else "private, no-cache"
     return answer
+
+
+def file_or_begin(issue: JournalIssue) -> JournalFile:
+    """The file of a journal; when it does not lie there a task is asked for it, once."""
+    file = journals.file_of(issue)
+    if file.is_making and journals.begin(issue, file.digest, at=timezone.now()):
+        tasks.make_journal.enqueue(issue.pk)
+        issue.refresh_from_db()
+        file = journals.file_of(issue)
+    return file

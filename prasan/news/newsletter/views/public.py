@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from prasan.news.models import NewsletterIssue, StoryVersion
+from prasan.news.models import JournalIssue, NewsletterIssue, StoryVersion
 from prasan.news.newsletter.making import made
 from prasan.news.newsletter.paper import asked_of
-from prasan.news.newsletter.views.answering import hand_out
+from prasan.news.newsletter.views.answering import file_or_begin, hand_out
 
 
 @require_safe
@@ -28,3 +30,33 @@ def newsletter_file(request: HttpRequest, year: int, number: int, kind: str) -> 
         raise Http404
     name = f"จดหมายข่าว-{issue.number}-{issue.be_year}.{kind}"
     return hand_out(request, found.path, name, is_public=True)
+
+
+PER_PAGE = 24
+
+
+@require_safe
+def issues(request: HttpRequest) -> HttpResponse:
+    """Journals and newsletters that are out, newest first."""
+    rows = NewsletterIssue.objects.exclude(number=None).filter(version__in=StoryVersion.objects.public())
+    context = {
+        "journals": JournalIssue.objects.exclude(number=None),
+        "page_obj": Paginator(rows.select_related("version__story"), PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+    }
+    return render(request, "news/newsletter/public_issues.html", context)
+
+
+@require_safe
+def journal_file(request: HttpRequest, year: int, number: int) -> HttpResponseBase:
+    """The PDF of a journal that is out; while it is made anew, a page that says so and looks again."""
+    issue = JournalIssue.objects.filter(be_year=year, number=number).first()
+    if issue is None:
+        raise Http404
+    file = file_or_begin(issue)
+    if file.problems:
+        raise Http404
+    if file.path is None:
+        return render(request, "news/newsletter/making.html", {"issue": issue}, status=202)
+    return hand_out(request, file.path, f"วารสาร-{issue.number}-{issue.be_year}.pdf", is_public=True)
