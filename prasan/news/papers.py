@@ -29,6 +29,27 @@ def case_record(version: StoryVersion, case: Case, decisions: Sequence[Decision]
     return record | {"check_code": check_code(record)}
 
 
+def shown_case(case: Case) -> dict[str, Any] | None:
+    """The record of a story's case with the text as it stands (docs/commands.md); None when it is no story's.
+
+    The text is outside the check code, which stands for it by `content_sha256`.
+    """
+    version = StoryVersion.objects.select_related("agency").filter(case=case).first()
+    if version is None:
+        return None
+    record = case_record(version, case, decisions_of(case))
+    return record | {
+        "headline": version.title,
+        "body": version.paragraphs,
+        "note": version.note or None,
+        "category": version.category,
+        "agency": version.agency_id,
+        "channels": version.channels,
+        "groups": version.groups,
+        "photos": [photo.content() for photo in version.photos.select_related("original")],
+    }
+
+
 def memo_pdf(version: StoryVersion, *, at: datetime) -> bytes:
     """บันทึกข้อความ as it stands at `at`; the version must have a case. Raises printing's PrintError."""
     assert version.case is not None

@@ -10,6 +10,7 @@ from prasan.agencies.models import ChangeRequest
 from prasan.agencies.papers import case_record
 from prasan.approvals.models import Case
 from prasan.approvals.record import check_code, decisions_of, record_of
+from prasan.news.papers import shown_case
 from prasan.ui.commands import HouseCommand
 
 
@@ -30,6 +31,9 @@ class Command(HouseCommand):
 
 
 def _shown(case: Case) -> dict[str, Any]:
+    """As the room whose case it is prints it; a case of neither has its record alone."""
+    if story := shown_case(case):
+        return story
     try:
         return case_record(case)
     except ChangeRequest.DoesNotExist:
