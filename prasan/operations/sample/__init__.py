@@ -11,6 +11,7 @@ from django.db import transaction
 
 from prasan.operations.sample.achievements import make_achievements
 from prasan.operations.sample.history import make_history
+from prasan.operations.sample.mail import make_mail
 from prasan.operations.sample.make import make_office
 from prasan.operations.sample.network import make_network
 from prasan.operations.sample.news import make_news
@@ -25,4 +26,5 @@ def make_sample(*, at: datetime) -> None:
     make_history(at=at)
     make_network(at=at)
     make_news(at=at)
+    make_mail(at=at)
     make_achievements(at=at)

@@ -34,8 +34,8 @@ def make_news(*, at: datetime) -> None:
     people = {user.key: user for user in User.objects.exclude(key=None)}
     officer, head = people["officer"], people["head"]
     for text, drawn, days in (
-        (_meeting(at), (_hall, _hills), 9),
-        (_weaving(at), (_weave, _school, _hills), 2),
+        (_meeting(at), (_hall, hills), 9),
+        (_weaving(at), (weave, _school, hills), 2),
     ):
         then = office_hour(at, days)
         version = _proposed(text, drawn, officer, then)
@@ -126,15 +126,19 @@ def _sent_in(teacher: User, at: datetime) -> None:
 
 
 def _picture(draw: Draw) -> Picture:
+    file = ContentFile(jpeg_of(draw), name=f"{draw.__name__.strip('_')}.jpg")
+    return Picture(file, _CAPTIONS[draw], "", Children.NONE)
+
+
+def jpeg_of(draw: Draw) -> bytes:
     image = Image.new("RGB", _SIZE, _SAND)
     draw(ImageDraw.Draw(image))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
-    file = ContentFile(out.getvalue(), name=f"{draw.__name__.strip('_')}.jpg")
-    return Picture(file, _CAPTIONS[draw], "", Children.NONE)
+    return out.getvalue()
 
 
-def _weave(on: ImageDraw.ImageDraw) -> None:
+def weave(on: ImageDraw.ImageDraw) -> None:
     """A mat of sedge with one row of lozenges."""
     step = 100
     for x in range(0, _SIZE[0], step):
@@ -166,7 +170,7 @@ def _hall(on: ImageDraw.ImageDraw) -> None:
             on.rounded_rectangle((x, 620 + row * 120, x + 110, 690 + row * 120), 16, fill=_SEA)
 
 
-def _hills(on: ImageDraw.ImageDraw) -> None:
+def hills(on: ImageDraw.ImageDraw) -> None:
     on.rectangle((0, 0, 1600, 1000), fill="#DCECEF")
     on.ellipse((1150, 120, 1350, 320), fill=_GOLD)
     for shift, colour in ((0, "#A6C6C8"), (150, _SEA), (320, _LEAF)):
@@ -175,8 +179,8 @@ def _hills(on: ImageDraw.ImageDraw) -> None:
 
 
 _CAPTIONS: dict[Draw, str] = {
-    _weave: "ลายจักสานกระจูด ผลงานของนักเรียน (ภาพวาด)",
+    weave: "ลายจักสานกระจูด ผลงานของนักเรียน (ภาพวาด)",
     _school: "อาคารเรียน (ภาพวาด)",
     _hall: "หอประชุม (ภาพวาด)",
-    _hills: "แนวเขาในพื้นที่ (ภาพวาด)",
+    hills: "แนวเขาในพื้นที่ (ภาพวาด)",
 }
