@@ -170,6 +170,7 @@ class EvidenceForm(HouseForm):
     )
     children = forms.ChoiceField(
         label="ภาพหรือชื่อนักเรียนในไฟล์",
+        help_text="ต้องระบุเมื่อเผยแพร่",
         choices=[("", "ยังไม่ได้ระบุ"), *Children.choices],
         required=False,
     )

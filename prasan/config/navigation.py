@@ -32,7 +32,7 @@ class Place(NamedTuple):
 PUBLIC = (
     Place("หน่วยงานและโรงเรียน", "agencies:directory", "building"),
     Place("ข่าว", "news:home", "news"),
-    Place("ผลงาน", "achievements:wall", "order"),
+    Place("ผลงาน", "achievements:wall", "award"),
     Place("ข้อมูลเปิดและเอกสาร", "agencies:data", "braces"),
     Place("ติดต่อ", "site:contact", "phone"),
 )
@@ -55,7 +55,7 @@ DESK = (
     Place("คำขอปรับปรุง", "agencies:requests", "edit", "คำขอ"),
     Place("นำเข้าข้อมูล", "agencies:imports", "upload", "นำเข้า"),
     Place("ควรยืนยันอีกครั้ง", "agencies:stale", "clock"),
-    Place("ผลงาน", "achievements:achievements", "order"),
+    Place("ผลงาน", "achievements:achievements", "award"),
     Place("เครือข่าย", "network:members", "network"),
     Place("จดหมายเข้า", "desk:mails", "mail"),
     Place("การส่ง", "deliveries", "send"),

@@ -9,6 +9,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from prasan.achievements.models import AchievementVersion
 from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
 from prasan.news.models import StoryVersion
@@ -20,6 +21,7 @@ class Pages(Sitemap[str]):
             "site:home",
             "news:home",
             "news:archive",
+            "achievements:wall",
             "agencies:directory",
             "agencies:data",
             "agencies:dictionary",
@@ -57,8 +59,21 @@ class Stories(Sitemap[StoryVersion]):
         return item.published_at
 
 
+class Achievements(Sitemap[tuple[int, datetime | None]]):
+    def items(self) -> QuerySet[AchievementVersion, tuple[int, datetime | None]]:
+        rows = AchievementVersion.objects.public().order_by("achievement_id")
+        return rows.values_list("achievement_id", "published_at")
+
+    def location(self, item: tuple[int, datetime | None]) -> str:
+        return reverse("achievements:achievement", args=[item[0]])
+
+    def lastmod(self, item: tuple[int, datetime | None]) -> datetime | None:
+        return item[1]
+
+
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages,
     "agencies": Agencies,
     "stories": Stories,
+    "achievements": Achievements,
 }

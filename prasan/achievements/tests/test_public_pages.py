@@ -210,3 +210,10 @@ def test_a_corrected_one_says_what_was_corrected() -> None:
     new.refresh_from_db()
     consent(propose(new))
     assert "เดิมเขียนผู้มอบผิด" in words(get("achievement", first.achievement_id))
+
+
+def test_the_sitemap_names_public_ones_alone() -> None:
+    hidden, shown = draft(), published(title="เปิดเผย")
+    text = body(Client().get(reverse("site:sitemap"))).decode()
+    assert shown.achievement.public_url in text
+    assert hidden.achievement.public_url not in text

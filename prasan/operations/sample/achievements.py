@@ -16,13 +16,12 @@ from prasan.achievements.academic_year import academic_year
 from prasan.achievements.actions import drafts, evidence, proposing
 from prasan.achievements.content import Content
 from prasan.achievements.models import AchievementVersion
-from prasan.achievements.states import Kind, Level
+from prasan.achievements.states import Children, Kind, Level
 from prasan.agencies.models import Version
 from prasan.approvals import actions as approvals
 from prasan.operations.sample.history import forget_old_notices, office_hour
 
 _CLIMB = ("head", "deputy1", "director")
-_NO_CHILDREN = {"is_public": True, "children": "none"}
 
 
 class _Sample(NamedTuple):
@@ -111,7 +110,13 @@ def _written(sample: _Sample, officer: User, at: datetime) -> AchievementVersion
     if sample.kind == Kind.AWARD:
         file = ContentFile(_certificate(), name="เกียรติบัตรตัวอย่าง.png")
         evidence.add_evidence(
-            version, file=file, caption="เกียรติบัตร (ภาพตัวอย่าง)", **_NO_CHILDREN, by=officer, at=then
+            version,
+            file=file,
+            caption="เกียรติบัตร (ภาพตัวอย่าง)",
+            is_public=True,
+            children=Children.NONE,
+            by=officer,
+            at=then,
         )
     return version
 
