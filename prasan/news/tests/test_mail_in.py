@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from prasan.accounts.models import User
@@ -183,6 +185,10 @@ class TestOutcome:
         reply = take("เพิ่ม", message_id="<2@x.example>", in_reply_to=told("receipt").message_id)
         assert (reply.kind, reply.topic) == ("reply", first.topic)
         assert story(first).paragraphs == ["เนื้อ"]
+        client = Client()
+        client.force_login(person("officer"), backend="django.contrib.auth.backends.ModelBackend")
+        shown = client.get(story(first).staff_url).content.decode()
+        assert all(reverse("desk:mail", args=[row.pk]) in shown for row in (first, reply))
 
 
 class TestSorting:
