@@ -74,7 +74,7 @@ TABLE = {
         achievements:correct achievements:take_down achievements:version achievements:edit achievements:files
         achievements:change_file achievements:open_file achievements:stories achievements:write_story
         achievements:propose achievements:cancel achievements:decide achievements:paper achievements:recall
-        achievements:scan
+        achievements:scan achievements:imports achievements:import achievements:take_sheet
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
         network:members network:new network:member network:edit network:turn network:send_link network:form
         network:notes network:note_done network:groups network:new_group network:group network:add_to_group

@@ -183,5 +183,11 @@ class NewEvidenceForm(EvidenceForm):
     field_order = ("file", "caption", "is_public", "children")
 
 
+class SheetForm(HouseForm):
+    """A sheet of achievements, of any make."""
+
+    file = UploadField(label="ไฟล์", endings=(".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv"), megabytes=25)
+
+
 class TakeDownForm(HouseForm):
     why = forms.ChoiceField(label="เหตุที่ถอน", choices=TakenDown.choices, widget=forms.RadioSelect)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from prasan.accounts.models import User
 from prasan.achievements import policies
 from prasan.achievements.actions import drafts
 from prasan.achievements.content import Content
+from prasan.achievements.importing.drafts import NOT_KEPT
 from prasan.achievements.importing.judging import Known, judge_file
 from prasan.achievements.importing.meanings import TARGETS
 from prasan.achievements.models import AchievementImport, AchievementVersion
@@ -25,13 +27,18 @@ from prasan.agencies.models import Agency, Version
 from prasan.agencies.register_snapshot import snapshot
 from prasan.audit.actions import record
 from prasan.files.actions import store
-from prasan.files.kinds import ANY_KIND
+from prasan.files.kinds import ANY_KIND, UNKNOWN
+from prasan.files.models import Attachment
+from prasan.files.names import clean_name
 from prasan.network.importing.answer import summary
 from prasan.network.importing.judging import JudgedRow, Judgement
 from prasan.office.standing import Standing
-from prasan.ui.refusal import Refused, ensure
+from prasan.ui.refusal import Refusal, Refused, ensure
 
 LIMIT_MB = MOST_BYTES // 1024 // 1024
+_NO_CONSENT = Refusal(
+    "ไฟล์มีชื่อนักเรียนที่ไม่บอกวันที่ วิธี และผู้รับความยินยอม จึงเก็บไฟล์ไว้ไม่ได้ ลบคอลัมน์ชื่อนักเรียน หรือเพิ่มคอลัมน์ความยินยอม แล้วส่งใหม่"
+)
 _PLAIN = ("kind", "level", "academic_year", "given_by", "awarded_on", "details", "consent_on", "consent_how",
           "consent_taken_by")  # fmt: skip
 
@@ -71,21 +78,71 @@ def _held_by(version: AchievementVersion) -> str:
     return version.case.number if is_held and version.case else ""
 
 
+@transaction.atomic
+def take_in(uploaded: File[bytes], *, by: User, at: datetime) -> AchievementImport:
+    """Keep the file whole; nothing of it is taken yet. Raises `Refused`, also when it names pupils whose
+    consent it does not tell: such a file is not kept."""
+    ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
+    kept = store(uploaded, by=by, limit_mb=LIMIT_MB, allowed=ANY_KIND)
+    source = _source(kept, kept.name, kept.sha256, by=by, at=at)
+    if names_pupils_without_consent(judge(source, at=at)):
+        kept.file.delete(save=False)
+        raise Refused(_NO_CONSENT)
+    source.save()
+    record("achievement_sheet_taken_in", source, by=by, at=at, sha256=kept.sha256, size=kept.size)
+    return source
+
+
+def _source(file: Attachment | None, name: str, sha256: str, *, by: User, at: datetime) -> AchievementImport:
+    return AchievementImport(file=file, name=name, sha256=sha256, by=by, created_at=at)
+
+
+def names_pupils_without_consent(judgement: Judgement) -> bool:
+    return any(NOT_KEPT in repair for row in judgement.rows for repair in row.repairs)
+
+
+def judge(source: AchievementImport, *, at: datetime) -> Judgement:
+    """The rows of an import as they are judged now; a file that was not kept has none."""
+    if source.file is None:
+        return Judgement("refused", "ไม่ได้เก็บไฟล์นี้ไว้ เพราะมีชื่อนักเรียนที่ไม่มีความยินยอม")
+    return judge_sheet(Path(source.file.file.path), source.name, at=at)
+
+
+@transaction.atomic
+def take(source: AchievementImport, *, by: User, at: datetime) -> Judgement:
+    """Take the good rows, all or none; judged in the same moment. Raises `Refused`."""
+    ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
+    source = AchievementImport.objects.select_for_update().get(pk=source.pk)
+    if source.taken_at:
+        raise Refused("รับแถวของไฟล์นี้ไปแล้ว")
+    judgement = judge(source, at=at)
+    if judgement.status != "ok":
+        raise Refused(judgement.reason or "")
+    _take(source, judgement, by=by, at=at)
+    return judgement
+
+
+def _take(source: AchievementImport, judgement: Judgement, *, by: User, at: datetime) -> None:
+    taken = _put(judgement.rows, by=by, at=at)
+    source.taken_at, source.summary = at, summary(judgement) | {"taken": taken}
+    source.save()
+    counts = judgement.counts
+    record("achievement_sheet_taken", source, by=by, at=at, counts=counts, sha256=source.sha256)
+
+
 def import_at_once(path: Path, *, by: User, at: datetime) -> tuple[AchievementImport | None, Judgement]:
-    """File to drafts in one act; all good rows or none. A file that cannot be taken is a judgement, not an
-    import. Raises `Refused`."""
+    """File to drafts in one act, for the shell; all good rows or none. A file that cannot be taken is a
+    judgement, not an import. Raises `Refused`."""
     ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
     with path.open("rb") as file, transaction.atomic():
         judgement = judge_sheet(path, path.name, at=at)
         if judgement.status != "ok":
             return None, judgement
-        kept = store(File(file, path.name), by=by, limit_mb=LIMIT_MB, allowed=ANY_KIND)
-        taken = _put(judgement.rows, by=by, at=at)
-        source = AchievementImport.objects.create(
-            file=kept, by=by, taken_at=at, summary=summary(judgement) | {"taken": taken}
-        )
-        counts = judgement.counts
-        record("achievement_sheet_taken", source, by=by, at=at, counts=counts, sha256=kept.sha256)
+        kept, sha256 = None, hashlib.file_digest(file, "sha256").hexdigest()
+        if not names_pupils_without_consent(judgement):
+            kept = store(File(file, path.name), by=by, limit_mb=LIMIT_MB, allowed=ANY_KIND)
+        source = _source(kept, clean_name(path.name, UNKNOWN), sha256, by=by, at=at)
+        _take(source, judgement, by=by, at=at)
         return source, judgement
 
 

@@ -19,6 +19,7 @@ from prasan.thai import dates
 
 _DATES = frozenset({"awarded_on", "consent_on"})
 _LISTS = frozenset({"pupils", "agencies"})
+NOT_KEPT = "ไม่มีความยินยอมที่บอกวันที่ วิธี และผู้รับ จึงไม่เก็บชื่อ"
 _CONSENT = ("consent_on", "consent_how", "consent_taken_by")
 
 
@@ -130,6 +131,6 @@ def _pupils(made: Draft, today: date) -> None:
         return
     if values.pop("pupils", None):
         heading = made.plan.heading("pupils") or "ชื่อนักเรียน"
-        made.repairs.append(f"{heading}: ไม่มีความยินยอมที่บอกวันที่ วิธี และผู้รับ จึงไม่เก็บชื่อ")
+        made.repairs.append(f"{heading}: {NOT_KEPT}")
     for key in _CONSENT:
         values.pop(key, None)

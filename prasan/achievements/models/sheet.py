@@ -9,13 +9,19 @@ from prasan.files.models import Attachment
 
 
 class AchievementImport(models.Model):
-    """Its good rows became drafts at `taken_at`; `summary` is the answer's head as of then."""
+    """Judged afresh whenever it is looked at, until its good rows became drafts at `taken_at`; `summary` is
+    the answer's head as of then. A file with names of pupils on no consent is not kept: `file` None."""
 
-    file = models.ForeignKey(Attachment, verbose_name="ไฟล์", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        Attachment, verbose_name="ไฟล์", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField("ชื่อไฟล์", max_length=250)
+    sha256 = models.CharField("ค่าแฮช", max_length=64)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="ผู้นำเข้า", on_delete=models.PROTECT, related_name="+"
     )
-    taken_at = models.DateTimeField("รับเมื่อ")
+    created_at = models.DateTimeField("นำเข้าเมื่อ")
+    taken_at = models.DateTimeField("รับเมื่อ", null=True, blank=True)
     summary = models.JSONField("สรุปผล", default=dict)
 
     class Meta:
@@ -23,4 +29,4 @@ class AchievementImport(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return str(self.file)
+        return self.name
