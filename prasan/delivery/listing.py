@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from prasan.delivery import policies
 from prasan.delivery.channels.registry import every_channel
-from prasan.delivery.models import Delivery
+from prasan.delivery.models import Delivery, StoppedTopic
 from prasan.delivery.models.delivery import DeliveryQuerySet
 from prasan.delivery.states import Choice, DeliveryState
 from prasan.ui.refusal import Refusal
@@ -101,10 +101,19 @@ class Line:
     refusal: Refusal | None
 
 
-def line(row: Delivery, labels: dict[str, str], *, at: datetime) -> Line:
-    """`labels` are those of `channel_labels`."""
+def lines(rows: Iterable[Delivery], *, at: datetime) -> list[Line]:
+    """One question more than the rows themselves."""
+    rows, labels = list(rows), channel_labels()
+    stops = StoppedTopic.objects.named(row.topic for row in rows)
+    return [_line(row, labels, stops.get(row.topic), at=at) for row in rows]
+
+
+def _line(row: Delivery, labels: dict[str, str], stop: StoppedTopic | None, *, at: datetime) -> Line:
     may = frozenset(choice.value for choice, why_not in _MAY.items() if why_not(row) is None)
+    if overtaken := policies.why_overtaken(row, stop):
+        may -= {Choice.SEND_AGAIN.value, Choice.HANDED_OVER.value}
     state = DeliveryState(row.state)
+    is_asked_about = state in _WHAT_TO_DO and state != DeliveryState.WAITING
     is_held_up = state == DeliveryState.QUEUED and row.delays > 0
     badge = "to_hand_over" if state == DeliveryState.WAITING else state.value
     return Line(
@@ -113,7 +122,7 @@ def line(row: Delivery, labels: dict[str, str], *, at: datetime) -> Line:
         badge,
         may if is_held_up or state != DeliveryState.QUEUED else may - {Choice.STOP.value},
         _WHAT_TO_DO.get(state, ""),
-        policies.why_not_resend(row) if state in _WHAT_TO_DO and state != DeliveryState.WAITING else None,
+        (overtaken or policies.why_not_resend(row)) if is_asked_about else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prasan.delivery.inbound.kinds import SORTED_BY_HAND, MailKind
-from prasan.delivery.models import Delivery, InboundMail
+from prasan.delivery.models import Delivery, InboundMail, StoppedTopic
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, SECRET_PURPOSES, DeliveryState
 from prasan.ui.refusal import Refusal
 
@@ -14,6 +14,13 @@ def why_not_resend(delivery: Delivery) -> Refusal | None:
     if delivery.purpose in SECRET_PURPOSES:
         return Refusal("ข้อความนี้มีลิงก์เฉพาะตัวซึ่งลบไปแล้ว ให้ผู้รับขอลิงก์ใหม่")
     return None
+
+
+def why_overtaken(delivery: Delivery, stop: StoppedTopic | None) -> Refusal | None:
+    """What was corrected or withdrawn since goes to nobody again; `stop` is that of its topic."""
+    if stop is None or not stop.covers(delivery.version):
+        return None
+    return Refusal(f"ข้อความนี้หยุดส่งแล้ว: {stop.reason}")
 
 
 def why_not_take_as_sent(delivery: Delivery) -> Refusal | None:

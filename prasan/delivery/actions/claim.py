@@ -17,7 +17,7 @@ from django.db.models import Q
 from prasan.delivery.actions.write import why_suppressed
 from prasan.delivery.channels import Outcome
 from prasan.delivery.channels.registry import every_channel
-from prasan.delivery.models import Attempt, Delivery
+from prasan.delivery.models import Attempt, Delivery, StoppedTopic
 from prasan.delivery.states import LEASE, DeliveryState
 
 _DIED = "ระบบหยุดขณะส่ง ผู้รับอาจได้รับแล้ว"
@@ -40,11 +40,16 @@ def claim(worker: str, *, at: datetime, limit: int, closed: Collection[str] = ()
 
 
 def _without_suppressed(rows: list[Delivery]) -> list[Delivery]:
-    """What came up since a row was written (its reader stopped the news) still keeps it from being sent."""
+    """What came up since a row was written (its reader stopped the news, its story was corrected while it was
+    put off) still keeps it from being sent."""
     channels, going = every_channel(), []
+    stops = StoppedTopic.objects.named(row.topic for row in rows)
     for row in rows:
-        way = channels[row.channel]
-        if reason := why_suppressed(row.contact_point, way, row.purpose, is_bulk=row.content.is_bulk):
+        way, stop = channels[row.channel], stops.get(row.topic)
+        reason = why_suppressed(row.contact_point, way, row.purpose, is_bulk=row.content.is_bulk)
+        if stop and stop.covers(row.version):
+            reason = stop.reason
+        if reason:
             Delivery.objects.filter(pk=row.pk, claimed_by=row.claimed_by).update(
                 state=DeliveryState.SUPPRESSED, reason=reason[:300], claimed_by="", lease_until=None
             )

@@ -10,7 +10,7 @@ from prasan.accounts.models import User
 from prasan.audit.actions import record
 from prasan.contacts.actions import mark_working
 from prasan.delivery import policies
-from prasan.delivery.models import Delivery, DeliveryDecision
+from prasan.delivery.models import Delivery, DeliveryDecision, StoppedTopic
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, Choice, DeliveryState
 from prasan.ui.refusal import Refusal, Refused, ensure
 
@@ -19,6 +19,7 @@ from prasan.ui.refusal import Refusal, Refused, ensure
 def resend(delivery: Delivery, *, by: User, at: datetime) -> None:
     """Queue `delivery` once more and trust its address again. Two people pressing at once queue it once."""
     ensure(policies.why_not_resend(delivery))
+    ensure(policies.why_overtaken(delivery, _stop_of(delivery)))
     _decide(delivery, Choice.SEND_AGAIN, FOR_A_PERSON, DeliveryState.QUEUED, by, at, next_try_at=at, delays=0)
     if delivery.contact_point and delivery.contact_point.failed_at:
         mark_working(delivery.contact_point)
@@ -40,13 +41,15 @@ def stop(delivery: Delivery, *, by: User | None, at: datetime, reason: str = "เน
 
 @transaction.atomic
 def stop_all(*, topic: str, version: int | None = None, reason: str, by: User | None, at: datetime) -> int:
-    """Stop whatever of `topic` (of one `version`, if given) has not begun; returns how many rows.
+    """Stop whatever of `topic` (up to `version`, if given) has not begun; returns how many rows.
 
-    For a story that was corrected or withdrawn. What a worker holds at this moment still goes out: it shows
-    in the report as sent, and a correction reaches it.
+    For a story that was corrected or withdrawn. What a worker holds at this moment may still go out: it shows
+    in the report as sent, and a correction reaches it. Where it was put off instead, it is not sent again
+    (`claim`); neither is what is written of those versions from now on.
     """
+    StoppedTopic.keep(topic, version, reason, at)
     rows = Delivery.objects.filter(topic=topic, state__in=NOT_BEGUN)
-    rows = rows.filter(version=version) if version is not None else rows
+    rows = rows.filter(version__lte=version) if version is not None else rows
     keys = list(rows.select_for_update().values_list("pk", flat=True))
     DeliveryDecision.objects.bulk_create(
         (DeliveryDecision(delivery_id=key, by=by, at=at, choice=Choice.STOP) for key in keys), batch_size=500
@@ -61,6 +64,7 @@ def stop_all(*, topic: str, version: int | None = None, reason: str, by: User | 
 def hand_over(delivery: Delivery, *, by: User, at: datetime, link: str = "") -> None:
     """`by` carried the text to its group, board or loudspeaker; `link` shows it there, where there is one."""
     ensure(policies.why_not_hand_over(delivery))
+    ensure(policies.why_overtaken(delivery, _stop_of(delivery)))
     _decide(
         delivery, Choice.HANDED_OVER, {DeliveryState.WAITING}, DeliveryState.HANDED_OVER, by, at, link=link
     )
@@ -72,6 +76,10 @@ def take_back(delivery: Delivery, *, by: User, at: datetime) -> None:
     ensure(policies.why_not_take_back(delivery))
     before, after = {DeliveryState.HANDED_OVER}, DeliveryState.WAITING
     _decide(delivery, Choice.NOT_HANDED_OVER, before, after, by, at)
+
+
+def _stop_of(delivery: Delivery) -> StoppedTopic | None:
+    return StoppedTopic.objects.named([delivery.topic]).get(delivery.topic)
 
 
 def _decide(

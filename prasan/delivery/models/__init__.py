@@ -4,6 +4,7 @@ from prasan.delivery.models.delivery import Attempt, Delivery, DeliveryDecision
 from prasan.delivery.models.inbound import InboundMail, MailSorting, YearOfMail
 from prasan.delivery.models.message import Message
 from prasan.delivery.models.quota import DailyCount, DailyQuota
+from prasan.delivery.models.stopped import StoppedTopic
 
 __all__ = [
     "Attempt",
@@ -14,5 +15,6 @@ __all__ = [
     "InboundMail",
     "MailSorting",
     "Message",
+    "StoppedTopic",
     "YearOfMail",
 ]

@@ -5,8 +5,8 @@ import pytest
 from prasan.audit.models import Event
 from prasan.contacts.actions import point_of
 from prasan.contacts.models import ContactPoint
-from prasan.delivery.actions import hand_over, stop_all, take_as_sent, take_back, write
-from prasan.delivery.models import Delivery, DeliveryDecision
+from prasan.delivery.actions import hand_over, resend, stop_all, take_as_sent, take_back, write
+from prasan.delivery.models import Delivery, DeliveryDecision, StoppedTopic
 from prasan.ui.refusal import Refused
 
 
@@ -84,3 +84,31 @@ def test_a_withdrawn_version_goes_no_further(carried, point, person, now):
         "h": "suppressed", "0": "accepted", "1": "suppressed", "2": "queued",
     }  # fmt: skip
     assert set(DeliveryDecision.objects.values_list("choice", flat=True)) == {"stop"}
+
+
+def test_a_later_version_is_not_stopped_with_those_before_it(point, person, now):
+    for version in (1, 2, 3):
+        about = {"purpose": "news", "subject": "ก", "body": "", "at": now, "topic": "story:1"}
+        write(key=str(version), to=point, version=version, **about)
+    assert stop_all(topic="story:1", version=2, reason="แก้ไขเป็นฉบับที่ 3", by=person, at=now) == 2
+    stop_all(topic="story:1", version=1, reason="แก้ไขเป็นฉบับที่ 2", by=person, at=now)
+    stopped = StoppedTopic.objects.get()
+    assert [stopped.covers(version) for version in (1, 2, 3, None)] == [True, True, False, False]
+
+
+def test_what_was_stopped_for_good_is_not_begun_again_by_a_later_stop(person, now):
+    stop_all(topic="story:1", reason="ข่าวถอนแล้ว", by=person, at=now)
+    stop_all(topic="story:1", version=1, reason="แก้ไขเป็นฉบับที่ 2", by=person, at=now)
+    stopped = StoppedTopic.objects.get()
+    assert (stopped.version, stopped.reason) == (None, "ข่าวถอนแล้ว")
+    assert stopped.covers(9)
+    assert stopped.covers(None)
+
+
+@pytest.mark.parametrize(("act", "state"), [(resend, "failed"), (hand_over, "waiting")])
+def test_nobody_sends_on_what_was_overtaken(carried, person, now, act, state):
+    stop_all(topic="story:1", version=1, reason="ข่าวแก้ไขแล้ว", by=person, at=now)
+    Delivery.objects.update(state=state)
+    carried.refresh_from_db()
+    with pytest.raises(Refused, match="หยุดส่งแล้ว: ข่าวแก้ไขแล้ว"):
+        act(carried, by=person, at=now)

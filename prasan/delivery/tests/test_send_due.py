@@ -14,11 +14,13 @@ from prasan.delivery.actions import (
     resend,
     send_due,
     stop,
+    stop_all,
     write,
     write_many,
 )
 from prasan.delivery.actions.claim import claim, mark
 from prasan.delivery.actions.send import AT_ONCE
+from prasan.delivery.actions.settle import Tried, settle
 from prasan.delivery.channels import Outcome, Reply
 from prasan.delivery.models import Attempt, Delivery, DeliveryDecision, Message
 from prasan.delivery.signals import address_failed
@@ -228,3 +230,44 @@ def test_it_refuses_to_send_again_what_must_not_be(delivery, point, now, state, 
     delivery.state, delivery.purpose = state, purpose
     with pytest.raises(Refused):
         resend(delivery, by=point.contact.user, at=now)
+
+
+def held(point, now, version=1):
+    about = {"purpose": "story", "subject": "ข่าว", "body": "64 คน", "topic": "story:7", "version": version}
+    return write(key=f"v{version}", to=point, at=now, **about)
+
+
+@pytest.mark.parametrize("came_of_it", ["delayed", "unreachable", "killed"])
+def test_a_text_put_off_after_it_was_overtaken_never_leaves(point, now, answers, came_of_it):
+    """A worker holds it while its story is corrected; then the other side asks to wait, or it dies."""
+    row = held(point, now)
+    [mine] = claim("w", at=now, limit=5)
+    stop_all(topic="story:7", version=1, reason="ข่าวแก้ไขก่อนส่ง", by=None, at=now)
+    held(point, now, version=2)
+    if came_of_it == "killed":
+        release_left_behind(at=now, dead=["w"])
+    else:
+        settle([Tried(mine, now, Reply(Outcome(came_of_it), "เหตุ"))], "w")
+    ways = answers("accepted")
+    send_due(now + timedelta(days=1), ways=ways)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("suppressed", "ข่าวแก้ไขก่อนส่ง")
+    assert Delivery.objects.get(version=2).state == "accepted"
+    assert len(ways["email"].sent) == 1
+
+
+def test_what_a_worker_had_sent_already_shows_as_sent(point, now):
+    row = held(point, now)
+    [mine] = claim("w", at=now, limit=5)
+    stop_all(topic="story:7", version=1, reason="ข่าวแก้ไขก่อนส่ง", by=None, at=now)
+    settle([Tried(mine, now, Reply(Outcome.ACCEPTED))], "w")
+    row.refresh_from_db()
+    assert row.state == "accepted"
+
+
+def test_a_letter_written_of_an_overtaken_version_never_leaves(point, now, answers):
+    stop_all(topic="story:7", version=1, reason="ข่าวแก้ไขก่อนส่ง", by=None, at=now)
+    row = held(point, now)
+    assert not send_due(now, ways=answers("accepted"))
+    row.refresh_from_db()
+    assert row.state == "suppressed"

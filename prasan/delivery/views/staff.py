@@ -17,7 +17,7 @@ from prasan.accounts.models import User
 from prasan.delivery import quota, sheet
 from prasan.delivery.actions import hand_over, resend, stop, take_as_sent, take_back
 from prasan.delivery.forms import HandOverForm
-from prasan.delivery.listing import HEADERS, Asked, channel_labels, line, sheet_rows, tabs
+from prasan.delivery.listing import HEADERS, Asked, lines, sheet_rows, tabs
 from prasan.delivery.models import Delivery
 from prasan.delivery.report import reached_nobody
 from prasan.delivery.states import Choice
@@ -40,10 +40,9 @@ _SAID = {
 def deliveries(request: StaffRequest) -> HttpResponse:
     asked, at = Asked.of(request.GET), timezone.now()
     page = Paginator(asked.rows(at=at), _PER_PAGE).get_page(request.GET.get("page"))
-    labels = channel_labels()
     context = {
         "page_obj": page,
-        "lines": [line(row, labels, at=at) for row in page],
+        "lines": lines(page, at=at),
         "tabs": tabs(asked, at=at),
         "asked": asked,
         "topic_title": asked.topic and _title_of(asked),
@@ -82,7 +81,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
     """One message: what it says, each try with its answer, and what people decided."""
     row = _row(pk)
     context = {
-        "line": line(row, channel_labels(), at=timezone.now()),
+        "line": lines([row], at=timezone.now())[0],
         "row": row,
         "attempts": row.attempts.all(),
         "decisions": row.decisions.select_related("by"),

@@ -37,7 +37,7 @@ def publish(version: StoryVersion, *, by: User | None, at: datetime) -> StoryVer
     if story.taken_down:
         raise Refused(Refusal("ข่าวนี้ถอนแล้ว จึงเผยแพร่ฉบับแก้ไขไม่ได้"))
     if story.versions.filter(state=StoryState.PUBLISHED).update(state=StoryState.CORRECTED):
-        sending.stop_earlier(story, by=by, at=at)
+        sending.stop_earlier(version, by=by, at=at)
     _give_number(story, at)
     version.state, version.published_at = StoryState.PUBLISHED, at
     version.listed_at = story.first_published_at

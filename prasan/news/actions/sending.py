@@ -42,9 +42,9 @@ def notice_topic(story: Story) -> str:
     return f"story:{story.pk}:down"
 
 
-def stop_earlier(story: Story, *, by: User | None, at: datetime) -> None:
-    """What of earlier versions has not left must not leave; in the transaction that publishes the new one."""
-    stop_all(topic=topic_of(story), reason=_OVERTAKEN, by=by, at=at)
+def stop_earlier(version: StoryVersion, *, by: User | None, at: datetime) -> None:
+    """What of those before `version` has not left must not leave; in the transaction that publishes it."""
+    stop_all(topic=topic_of(version.story), version=version.number - 1, reason=_OVERTAKEN, by=by, at=at)
 
 
 def stop_for_good(story: Story, *, by: User | None, at: datetime) -> None:
@@ -61,7 +61,19 @@ def send_out(version_id: int, *, at: datetime) -> int:
     topic = topic_of(version.story)
     written = write_many(_letters(version), purpose=PURPOSE, at=at, topic=topic, version=version.number)
     StoryVersion.objects.filter(pk=version.pk).update(sent_out_at=at)
+    _give_way(version, at=at)
     return written
+
+
+def _give_way(version: StoryVersion, *, at: datetime) -> None:
+    """A version that was overtaken while its letters were written leaves its readers to the one after it."""
+    public = StoryVersion.objects.filter(story=version.story, state=StoryState.PUBLISHED).first()
+    if public is None:
+        stop_for_good(version.story, by=None, at=at)
+        tell_taken_down(version.story_id, at=at)
+    elif public.number > version.number:
+        stop_earlier(public, by=None, at=at)
+        send_out(public.pk, at=at)
 
 
 def send_forgotten(*, at: datetime) -> int:

@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from prasan.approvals.tests.build import person
+from prasan.delivery.actions import send_due
+from prasan.delivery.channels import Outcome, Outgoing, Reply
 from prasan.delivery.models import Delivery
 from prasan.network.models import NetworkMember
 from prasan.network.tests.members import NO_CONSENT, member
@@ -39,6 +41,18 @@ def rows(version: StoryVersion, topic: str = "") -> dict[str, str]:
     found = Delivery.objects.filter(topic=topic or sending.topic_of(version.story))
     found = found if topic else found.filter(version=version.number)
     return dict(found.values_list("recipient", "state"))
+
+
+class Taking:
+    """A way out that takes whatever it is given."""
+
+    def __enter__(self) -> Taking:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def send(self, message: Outgoing) -> Reply:
+        return Reply(Outcome.ACCEPTED)
 
 
 def settle(**states: str) -> None:
@@ -141,6 +155,37 @@ class TestACorrection:
         latest.filter(contact_point__address__startswith="radio").update(state="failed")
         latest.filter(contact_point__address__startswith="press").update(state="accepted")
         assert rows(corrected(second)) == {
+            "นายสมมติ ข่าวสาร": "queued",
+            "นางตัวอย่าง วิทยุ": "queued",
+            "นายทดสอบ หอกระจายข่าว": "waiting",
+        }
+
+    def test_a_letter_put_off_while_its_story_was_corrected_comes_as_the_correction_alone(self) -> None:
+        version = published(**EVERY_WAY)
+        settle(press="sending", radio="accepted")
+        second = corrected(version)
+        settle(press="queued")
+        send_due(timezone.now(), ways={"email": Taking()})
+        assert rows(version)["นายสมมติ ข่าวสาร"] == "suppressed"
+        assert rows(second)["นายสมมติ ข่าวสาร"] == "accepted"
+
+    def test_letters_still_being_written_when_the_correction_came_give_way_to_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        version = published(**EVERY_WAY)
+        Delivery.objects.all().delete()
+        by_hand = sending.write_many
+
+        def while_it_is_corrected(letters: Any, **about: Any) -> int:
+            if about["version"] == 1:
+                monkeypatch.setattr(sending, "write_many", by_hand)
+                corrected(version)
+            return by_hand(letters, **about)
+
+        monkeypatch.setattr(sending, "write_many", while_it_is_corrected)
+        sending.send_out(version.pk, at=timezone.now())
+        assert set(rows(version).values()) == {"suppressed"}
+        assert rows(StoryVersion.objects.get(number=2)) == {
             "นายสมมติ ข่าวสาร": "queued",
             "นางตัวอย่าง วิทยุ": "queued",
             "นายทดสอบ หอกระจายข่าว": "waiting",
