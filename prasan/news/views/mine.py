@@ -168,7 +168,8 @@ def _sent_context(version: StoryVersion) -> dict[str, Any]:
 @require_POST
 @_own
 def save(request: HttpRequest, user: User, version: StoryVersion) -> JsonResponse:
-    """For the script that saves as one types: {"saved_at"} or {"refused"}; assembles when asked."""
+    """For the script that saves as one types: {"saved_at", "written"} or {"refused"}; `written` is the
+    moment that the page names too, by which the script knows whether it shows what was written last."""
     form = SubmissionForm(version, request.POST)
     form.is_valid()
     try:
@@ -176,7 +177,7 @@ def save(request: HttpRequest, user: User, version: StoryVersion) -> JsonRespons
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
     at = timezone.localtime(version.written_at)
-    return JsonResponse({"saved_at": dates.clock(at)})
+    return JsonResponse({"saved_at": dates.clock(at), "written": at.isoformat()})
 
 
 @require_POST

@@ -9,6 +9,7 @@ if (form) {
   const key = form.dataset.keepKey;
   let timer;
   let isBusy = false;
+  let written = form.dataset.written; // when the office last wrote down what it shows
 
   restore();
   form.addEventListener("input", changed);
@@ -31,15 +32,18 @@ if (form) {
 
   function unsaved() {
     try {
-      return JSON.parse(localStorage.getItem(key) ?? "null")?.changed ?? null;
+      const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+      // A button took it to the office, which has written since: what the office shows now is newer.
+      if (kept?.isPressed && kept.written !== written) return null;
+      return kept?.changed ?? null;
     } catch {
       return null;
     }
   }
 
-  function put(values) {
+  function put(values, isPressed = false) {
     try {
-      if (values) localStorage.setItem(key, JSON.stringify({ at: Date.now(), changed: values }));
+      if (values) localStorage.setItem(key, JSON.stringify({ at: Date.now(), changed: values, written, isPressed }));
       else localStorage.removeItem(key);
     } catch {
       // A full or forbidden storage keeps nothing; the office still gets what is typed.
@@ -71,7 +75,8 @@ if (form) {
 
   function acknowledged(answer, data, sent) {
     if (!answer.ok) return say(data.refused ?? "ยังบันทึกไม่ได้");
-    if (sent === JSON.stringify(snapshot())) put(null);
+    written = data.written;
+    put(sent === JSON.stringify(snapshot()) ? null : snapshot());
     say(`บันทึกร่างแล้ว ${data.saved_at}`);
   }
 
@@ -79,5 +84,8 @@ if (form) {
     if (said) said.textContent = text;
   }
 
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    put(snapshot(), true);
+  });
 }
