@@ -7,6 +7,7 @@ if (place) {
   const input = place.querySelector("input[type=file]");
   const list = place.querySelector("[data-waiting]");
   const csrf = place.querySelector("[name=csrfmiddlewaretoken]").value;
+  const describing = new WeakMap();
   let isSending = false;
 
   input.addEventListener("change", async () => {
@@ -111,21 +112,30 @@ if (place) {
     }
   }
 
-  async function describe(event) {
+  // One after the other, each with what stands there by then: words and a choice made at once must not overtake.
+  function describe(event) {
     const form = event.target.closest("form[data-describe]");
     if (!form) return;
     event.preventDefault();
-    const data = new FormData(form);
     const act = event.submitter?.value ?? "save";
+    form.querySelector("[data-photo-said]").textContent = "กำลังบันทึก";
+    const saving = (describing.get(form) ?? Promise.resolve()).then(() => saveWords(form, act));
+    describing.set(form, saving);
+    saving.then((said) => {
+      if (describing.get(form) === saving) form.querySelector("[data-photo-said]").textContent = said;
+    });
+  }
+
+  async function saveWords(form, act) {
+    const data = new FormData(form);
     data.set("act", act);
-    const said = form.querySelector("[data-photo-said]");
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
       const { refused } = await answer.json();
-      said.textContent = refused ?? "บันทึกแล้ว";
       if (act === "remove" && !refused) await refresh();
+      return refused ?? "บันทึกแล้ว";
     } catch {
-      said.textContent = "ยังบันทึกไม่ได้ ไม่มีสัญญาณ";
+      return "ยังบันทึกไม่ได้ ไม่มีสัญญาณ";
     }
   }
 
