@@ -13,10 +13,10 @@ from pathlib import Path
 from django.db.models import Q
 from django.utils import timezone
 
-from prasan.news.casepage import agency_name
 from prasan.news.models import JournalIssue, NewsletterSettings, StoryPhoto, StoryVersion
 from prasan.news.newsletter import kept
 from prasan.news.newsletter.paper import digest_of, office_of, photo_of, pictures_of, timestamp_of
+from prasan.news.views.public import public_name
 from prasan.office.models import OfficeProfile
 from prasan.printing.compile import PrintError
 from prasan.printing.papers.newsletter import MOST_PHOTOS
@@ -112,7 +112,7 @@ def _photos(version: StoryVersion) -> list[StoryPhoto]:
 
 def _story(version: StoryVersion) -> JournalStory:
     published = version.story.first_published_at
-    about = [dates.long(timezone.localdate(published)) if published else "", agency_name(version)]
+    about = [dates.long(timezone.localdate(published)) if published else "", public_name(version.agency_id)]
     return JournalStory(
         headline=version.title,
         body=version.paragraphs,

@@ -37,9 +37,7 @@ def words(answer: Any) -> str:
 
 
 def content(answer: Any) -> bytes:
-    found = b"".join(answer.streaming_content)
-    answer.close()
-    return found
+    return b"".join(answer.streaming_content)
 
 
 def put(*versions: StoryVersion, issue: JournalIssue | None = None) -> JournalIssue:

@@ -38,23 +38,23 @@ def words(answer: Any) -> str:
 
 
 def content(answer: Any) -> bytes:
-    """Of a file that is handed out, which is closed then."""
-    found = b"".join(answer.streaming_content)
-    answer.close()
-    return found
+    """Of a file that is handed out; read to its end it is closed."""
+    return b"".join(answer.streaming_content)
 
 
 def status(client: Client, address: str, **more: Any) -> int:
-    answer = client.get(address, **more)
-    answer.close()
-    return answer.status_code
+    return _read(client.get(address, **more)).status_code
 
 
 def etag(address: str) -> str:
-    answer = Client().get(address)
-    answer.close()
-    found: str = answer["ETag"]
+    found: str = _read(Client().get(address))["ETag"]
     return found
+
+
+def _read(answer: Any) -> Any:
+    if answer.streaming:
+        content(answer)
+    return answer
 
 
 def out(version: StoryVersion, design: str = "a") -> NewsletterIssue:

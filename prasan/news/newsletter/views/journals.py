@@ -19,6 +19,7 @@ from prasan.news.newsletter import journal_acts, journals, keeping
 from prasan.news.newsletter.forms import JournalForm, PeriodForm, SettingsForm
 from prasan.news.newsletter.views.answering import file_or_begin, hand_out
 from prasan.office.access import StaffRequest, manager_only, staff_only
+from prasan.office.models import OfficeProfile
 from prasan.office.policies import why_not_manage_office
 from prasan.printing.papers.newsletter_journal import MOST_STORIES
 from prasan.ui.refusal import Refused
@@ -86,8 +87,9 @@ def _initial(issue: JournalIssue | None) -> dict[str, Any]:
         return {"title": issue.title, "from_on": issue.from_on, "to_on": issue.to_on}
     today = timezone.localdate()
     last_month = today.replace(day=1) - timedelta(days=1)
-    title = NewsletterSettings.current().journal_name
-    return {"title": title, "from_on": last_month.replace(day=1), "to_on": today}
+    office = OfficeProfile.current()
+    title = NewsletterSettings.current().journal_name or f"วารสาร {office.short_name if office else ''}"
+    return {"title": title.strip(), "from_on": last_month.replace(day=1), "to_on": today}
 
 
 def _shown(sent: QueryDict, issue: JournalIssue | None) -> dict[str, Any]:
