@@ -22,6 +22,7 @@ from prasan.delivery.channels.email import connect
 from prasan.delivery.inbound import spool
 from prasan.delivery.inbound.imap import TROUBLE as MAILBOX_TROUBLE
 from prasan.delivery.inbound.imap import open_mailbox
+from prasan.delivery.inbound.ways import ways_in
 from prasan.delivery.models import Delivery
 from prasan.office.models import OfficeProfile
 from prasan.operations.actions.tasks import is_alive
@@ -157,13 +158,13 @@ def _mail_in(at: datetime) -> Finding:
         return Finding(
             "mail_in", "อีเมลขาเข้า", False, state, remedy, f"ls {spool.folder()} {spool.failed_folder()}"
         )
-    ways = [f"รับทาง SMTP ที่ {where}"] if (where := _heard_at()) else []
     if settings.IMAP_HOST:
         try:
             with open_mailbox():
-                ways.append(f"อ่านกล่อง {settings.IMAP_USER} ทุกนาที")
+                pass
         except MAILBOX_TROUBLE as error:
             return _mailbox_broken(error)
+    ways = ways_in()
     if ways:
         return Finding("mail_in", "อีเมลขาเข้า", True, " และ".join(ways))
     return Finding(
@@ -174,11 +175,6 @@ def _mail_in(at: datetime) -> Finding:
         "จดหมายถึงสำนักงานให้ดูที่กล่องเดิม",
         "PRASAN_IMAP_HOST หรือ PRASAN_SMTP_IN ใน .env",
     )
-
-
-def _heard_at() -> str:
-    note = settings.DATA / "smtp-in"
-    return note.read_text(encoding="ascii") if note.is_file() else ""
 
 
 def _mailbox_broken(error: Exception) -> Finding:

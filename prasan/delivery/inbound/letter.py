@@ -53,7 +53,7 @@ class Letter:
     def identity(self) -> str:
         """Equal for two copies of one mail, though servers on the way wrote other headers on top of each."""
         mail = self.mail
-        if not mail.message_id or mail.kind == MailKind.UNREADABLE:
+        if not mail.message_id or mail.kind == "unreadable":
             return hashlib.sha256(self.data).hexdigest()
         digest = hashlib.sha256()
         sender = mail.sender.address if mail.sender else ""

@@ -1,8 +1,12 @@
 """Those who keep the office prove that mail leaves, and see at which step it does not."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from prasan.audit.models import Event
+from prasan.delivery.actions.take_mail import take_mail
 from prasan.delivery.models import DailyQuota
 from prasan.delivery.tests.test_smtp import server
 
@@ -64,3 +68,27 @@ def test_an_officer_may_not(cast, client):
     client.force_login(cast["officer"])
     assert client.post(PAGE).status_code == 403
     assert client.post(f"{PAGE}quota/", {"per_day": "5"}).status_code == 403
+
+
+class TestMailIn:
+    def test_without_a_way_in_it_says_what_to_set(self, manager, settings, tmp_path):
+        settings.DATA, settings.IMAP_HOST = tmp_path, ""
+        page = manager.get(PAGE).content.decode()
+        assert "PRASAN_SMTP_IN" in page
+        assert 'name="back"' not in page
+
+    def test_a_mail_to_the_office_goes_out_and_its_coming_in_is_shown(
+        self, manager, server, settings, tmp_path
+    ):
+        settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+        (tmp_path / "smtp-in").write_text("127.0.0.1:2525")
+        assert "ยังไม่เคยมีจดหมายทดลอง" in plain(manager.get(PAGE))
+        assert "ส่งถึงสำนักงานแล้ว" in plain(manager.post(PAGE, {"back": "1"}))
+        (sent,) = server.mails
+        assert b"To: news@office.example" in sent
+        assert take_mail(sent, at=timezone.now()).kind == "auto"
+        assert "ล่าสุดรับเมื่อ" in plain(manager.get(PAGE))
+
+
+def plain(answer):
+    return re.sub(r"<[^>]+>", "", answer.content.decode())

@@ -1,4 +1,4 @@
-"""Proving that mail leaves, and how much of it may leave a day."""
+"""Proving that mail leaves and comes in, and how much of it may leave a day."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from prasan.delivery import quota
 from prasan.delivery.actions.limits import set_quota
 from prasan.delivery.channels.email.trial import Step, trial
 from prasan.delivery.forms import QuotaForm
+from prasan.delivery.inbound import ways
 from prasan.office.access import StaffRequest, manager_only
 from prasan.office.models import OfficeProfile
 
@@ -20,17 +21,23 @@ from prasan.office.models import OfficeProfile
 @require_http_methods(["GET", "HEAD", "POST"])
 @manager_only
 def mail_settings(request: StaffRequest) -> HttpResponse:
-    """What the office sends by, and with POST a trial mail to oneself."""
+    """What the office sends by, and with POST a trial mail: to oneself, or `back` to the office."""
     steps: list[Step] = []
+    is_back = "back" in request.POST
     if request.method == "POST":
         office = OfficeProfile.current()
         name = office.short_name if office else "ประสาน"
-        steps = list(trial(request.user.email, sender_name=name, at=timezone.localtime()))
+        to = ways.own_address() if is_back else request.user.email
+        steps = list(trial(to, sender_name=name, at=timezone.localtime()))
     limit = quota.limit_of("email")
     context = {
         "steps": steps,
         "is_well": bool(steps) and all(step.is_well for step in steps),
+        "is_back": is_back,
         "facts": _facts(),
+        "ways_in": ways.ways_in(),
+        "own_address": ways.own_address(),
+        "last_own_mail_at": ways.last_own_mail_at(),
         "form": QuotaForm(initial={"per_day": limit}),
         "outlook": quota.outlook("email", at=timezone.now()),
     }

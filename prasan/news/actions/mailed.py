@@ -98,7 +98,8 @@ def _facts(mail: InboundMail, form: Labelled) -> dict[str, str]:
 
 def _take_pictures(version: StoryVersion, read: Mail, *, by: User | None, at: datetime) -> list[str]:
     """What could not be taken, in Thai; one broken picture keeps none of the others back."""
-    said, room = [], policies.MOST_PHOTOS - version.photos.count()
+    said: list[str] = []
+    room = policies.MOST_PHOTOS - version.photos.count()
     for place, one in enumerate(pictures_of(read)):
         if place >= room:
             return [*said, f"ข่าวหนึ่งมีภาพได้ไม่เกิน {policies.MOST_PHOTOS} ภาพ ภาพที่เกินดูได้ในจดหมาย"]
