@@ -56,6 +56,7 @@ TABLE = {
         office:posts office:post office:orders office:chains office:calendar office:profile office:people
         agencies:register agencies:staff_agency agencies:history agencies:new agencies:edit agencies:rename
         agencies:close agencies:reopen agencies:record_verification agencies:members agencies:drop_member
+        agencies:trust_email
         agencies:requests agencies:request agencies:request_decide agencies:request_paper
         agencies:request_submit agencies:request_recall agencies:request_memo agencies:request_annex
         agencies:request_copy agencies:names agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
@@ -74,7 +75,7 @@ TABLE = {
         achievements:correct achievements:take_down achievements:version achievements:edit achievements:files
         achievements:change_file achievements:open_file achievements:stories achievements:write_story
         achievements:propose achievements:cancel achievements:decide achievements:paper achievements:recall
-        achievements:scan achievements:imports achievements:import achievements:take_sheet
+        achievements:scan achievements:memo achievements:imports achievements:import achievements:take_sheet
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
         network:members network:new network:member network:edit network:turn network:send_link network:form
         network:notes network:note_done network:groups network:new_group network:group network:add_to_group

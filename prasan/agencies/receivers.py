@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 
-from prasan.agencies import tasks
+from prasan.agencies import tasks, unreachable
 from prasan.agencies.changes import item_labels
 from prasan.agencies.consent import put_in_force
 from prasan.agencies.models import ChangeRequest, Import, Register
@@ -15,6 +16,8 @@ from prasan.approvals.models import Case, Decision
 from prasan.approvals.signals import case_decided, naming_items
 from prasan.approvals.states import CaseState
 from prasan.audit.actions import record
+from prasan.contacts.models import ContactPoint
+from prasan.delivery.signals import address_failed
 
 _FOLLOWS = {
     CaseState.RETURNED: RequestState.RETURNED,
@@ -48,3 +51,14 @@ def name_items(sender: type[Case], *, case: Case, keys: list[str], **kwargs: Any
     """Fields as people call them, for mails about a case of the register."""
     request = ChangeRequest.objects.filter(case=case).first()
     return item_labels(request, keys) if request else {}
+
+
+@receiver(address_failed, dispatch_uid="agencies.note_failed_email")
+def note_failed_email(
+    sender: type[ContactPoint], *, point: ContactPoint, at: datetime, **kwargs: Any
+) -> None:
+    """Nothing arrives at a central e-mail: its agencies stand on the list ควรยืนยันอีกครั้ง from now on."""
+    if point.kind != ContactPoint.Kind.EMAIL:
+        return
+    for version in unreachable.having([point.address]).select_related("agency"):
+        record("agency_email_failed", version.agency, by=None, at=at)

@@ -11,15 +11,18 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
+from prasan.agencies import unreachable
 from prasan.agencies.actions import upkeep
 from prasan.agencies.fields import Scope
 from prasan.agencies.models import Verification, VerificationRequest, Version
-from prasan.contacts.actions.points import is_email
+from prasan.contacts.actions.points import is_email, normalize
+from prasan.contacts.models import ContactPoint
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One agency; `verified` None = never confirmed, so it counts from the consent."""
+    """One agency; `verified` None = never confirmed, so it counts from the consent. `failure` is why nothing
+    arrives at its central e-mail, in Thai; "" = letters arrive, as far as is known."""
 
     version: Version
     checked_on: date
@@ -27,6 +30,7 @@ class Row:
     verified: Verification | None
     asked: VerificationRequest | None
     is_asked_lately: bool
+    failure: str = ""
 
 
 def stale_in(scope: str, *, at: datetime) -> QuerySet[Version]:
@@ -42,12 +46,19 @@ def counts(*, at: datetime) -> dict[str, int]:
 
 
 def rows(versions: Sequence[Version], *, at: datetime) -> list[Row]:
-    """Two queries for however many."""
+    """Three queries for however many."""
     agencies = [version.agency_id for version in versions]
     verified = _latest(Verification.objects.filter(agency__in=agencies).select_related("recorded_by"))
     asked = _latest(VerificationRequest.objects.filter(agency__in=agencies))
+    failed = unreachable.failures_of(versions)
     return [
-        _row(version, verified.get(version.agency_id), asked.get(version.agency_id), at)
+        _row(
+            version,
+            verified.get(version.agency_id),
+            asked.get(version.agency_id),
+            failed.get(unreachable.address_of(version)),
+            at,
+        )
         for version in versions
     ]
 
@@ -64,7 +75,11 @@ def _latest(found: Iterable[T]) -> dict[int, T]:
 
 
 def _row(
-    version: Version, verified: Verification | None, asked: VerificationRequest | None, at: datetime
+    version: Version,
+    verified: Verification | None,
+    asked: VerificationRequest | None,
+    failed: ContactPoint | None,
+    at: datetime,
 ) -> Row:
     email = str(version.values.get("email", ""))
     checked_at: datetime = version.checked_at  # type: ignore[attr-defined]
@@ -75,12 +90,13 @@ def _row(
         verified,
         asked,
         bool(asked and asked.asked_at > at - upkeep.RECENT),
+        failed.failure if failed else "",
     )
 
 
 @dataclass(slots=True)
 class Plan:
-    """Who would be asked, who was asked lately, who has no e-mail."""
+    """Who would be asked, who was asked lately, who has no e-mail at which letters arrive."""
 
     ask: list[int] = field(default_factory=list)
     lately: int = 0
@@ -90,13 +106,14 @@ class Plan:
 def plan(versions: QuerySet[Version], *, at: datetime) -> Plan:
     """What asking all of `versions` would do."""
     lately = set(upkeep.asked_recently(at=at).values_list("agency", flat=True))
+    failed = set(unreachable.failed_points().values_list("address", flat=True))
     made = Plan()
     for agency, name, email in versions.annotate(email=KT("values__email")).values_list(
         "agency_id", "name", "email"
     ):
         if agency in lately:
             made.lately += 1
-        elif email and is_email(email):
+        elif email and is_email(email) and normalize(email) not in failed:
             made.ask.append(agency)
         else:
             made.without.append((agency, name))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/stale/ask-one/", upkeep.ask_one, name="ask_one"),
     path("desk/stale/asking/", upkeep.asking, name="asking"),
     path("desk/agencies/<int:pk>/verify/", upkeep.record, name="record_verification"),
+    path("desk/agencies/<int:pk>/email-works/", upkeep.trust_email, name="trust_email"),
     path("desk/agencies/<int:pk>/members/", members.members, name="members"),
     path("desk/agencies/<int:pk>/members/<int:user>/drop/", members.drop_member, name="drop_member"),
     path("desk/agencies/<int:pk>/rename/", closing.rename, name="rename"),

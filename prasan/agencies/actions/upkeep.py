@@ -10,16 +10,16 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.agencies import policies
+from prasan.agencies import policies, unreachable
 from prasan.agencies.models import Agency, Verification, VerificationRequest, Version
 from prasan.audit.actions import record
-from prasan.contacts.actions import email_point_for
+from prasan.contacts.actions import email_point_for, mark_working
 from prasan.contacts.models import ContactPoint
 from prasan.delivery.actions import write
 from prasan.office.models import OfficeProfile
@@ -35,17 +35,17 @@ PURPOSE = "verification"
 
 
 def stale(*, at: datetime) -> QuerySet[Version]:
-    """Open agencies whose data nobody confirmed or consented to for 180 days, longest first; `checked_at`
-    is when they were last right."""
+    """Open agencies whose data nobody confirmed or consented to for 180 days, and those to whose central
+    e-mail nothing arrives, longest first; `checked_at` is when they were last right."""
     last = Verification.objects.filter(agency=OuterRef("agency")).order_by("-at").values("at")[:1]
     checked = Greatest(F("decided_at"), Coalesce(Subquery(last), F("decided_at")))
     # Whatever was consented to since cannot be stale: most of a fresh register is left out without a look.
-    old = Version.objects.current().filter(closed_on=None, decided_at__lt=at - STALE_AFTER)
-    return (
-        old.annotate(checked_at=checked)
-        .filter(checked_at__lt=at - STALE_AFTER)
-        .order_by("checked_at", "sort_key")
-    )
+    old = Q(decided_at__lt=at - STALE_AFTER, checked_at__lt=at - STALE_AFTER)
+    failed = unreachable.failed_points()
+    if failed.exists():  # without one, nobody's e-mail has to be looked up
+        old |= Q(pk__in=unreachable.having(failed.values("address")).values("pk"))
+    versions = Version.objects.current().filter(closed_on=None).annotate(checked_at=checked)
+    return versions.filter(old).order_by("checked_at", "sort_key")
 
 
 def asked_recently(*, at: datetime) -> QuerySet[VerificationRequest]:
@@ -74,6 +74,8 @@ def _ask(version: Version, *, by: User | None, at: datetime) -> VerificationRequ
     point = email_point_for(version.name, version.values.get("email", ""))
     if point is None:
         raise Refused(f"{version.name} ไม่มีอีเมลกลางในทะเบียน ถามทางโทรศัพท์แล้วบันทึกผลแทน")
+    if point.failed_at:
+        raise Refused(f"อีเมลกลาง {point.address} ส่งไม่ถึง: {point.failure} ถามทางโทรศัพท์แล้วบันทึกผลแทน")
     agency = Agency.objects.select_for_update().get(pk=version.agency_id)
     ensure(_why_not_so_soon(agency.pk, point.address, at))
     token = secrets.token_urlsafe(24)
@@ -249,6 +251,19 @@ def record_verification(agency: Agency, *, how: str, by_name: str, by: User, at:
     agency = Agency.objects.select_for_update().get(pk=agency.pk)
     ensure(why_gone(current_of(agency.pk), at=at))
     return _verify_once(agency, how=how, by_name=by_name.strip(), by=by, at=at)
+
+
+@transaction.atomic
+def trust_email(agency: Agency, *, by: User, at: datetime) -> str:
+    """Somebody says that the central e-mail works again: letters go there again. Returns the address."""
+    ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
+    version = current_of(agency.pk)
+    point = unreachable.failure_of(version) if version else None
+    if point is None:
+        raise Refused("อีเมลกลางของหน่วยงานนี้ไม่ได้ค้างว่าส่งไม่ถึง")
+    mark_working(point)
+    record("agency_email_trusted", agency, by=by, at=at)
+    return point.address
 
 
 def _verify_once(agency: Agency, *, how: str, by_name: str, by: User | None, at: datetime) -> Verification:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prasan.agencies import details, freshness, history
+from prasan.agencies import details, freshness, history, unreachable
 from prasan.agencies.directory import index
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
@@ -113,6 +113,7 @@ def staff_agency(request: StaffRequest, pk: int) -> HttpResponseBase:
         "is_closed": version.closed_on is not None and version.closed_on <= (on or today),
         "confirmed_on": confirmed_on,
         "is_stale": freshness.is_stale(version.valid_from, confirmed_on, today),
+        "failed": unreachable.failure_of(version) if on is None and version.valid_to is None else None,
     }
     return render(request, "agencies/staff/register/agency.html", context)
 

@@ -21,7 +21,7 @@ from prasan.agencies import own_page, policies, stale_list, tasks
 from prasan.agencies.actions import corrections as actions
 from prasan.agencies.actions import upkeep
 from prasan.agencies.fields import FIELDS, Scope
-from prasan.agencies.models import Correction, VerificationRequest, Version
+from prasan.agencies.models import Agency, Correction, VerificationRequest, Version
 from prasan.agencies.upkeep_forms import AnswerForm, HeardForm
 from prasan.agencies.views.editing import held_fields
 from prasan.agencies.views.verify import number
@@ -230,6 +230,20 @@ def ask_one(request: StaffRequest) -> HttpResponse:
     if request.POST.get("back") == "agency":
         return redirect("agencies:staff_agency", version.agency_id)
     return redirect("agencies:stale")
+
+
+@require_POST
+@staff_only
+def trust_email(request: StaffRequest, pk: int) -> HttpResponse:
+    """The central e-mail works again, says whoever asked the agency."""
+    agency = get_object_or_404(Agency, pk=pk)
+    try:
+        address = upkeep.trust_email(agency, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"จะส่งถึง {address} อีกครั้ง")
+    return redirect("agencies:staff_agency", pk)
 
 
 @get_or_post

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from prasan.contacts.actions import point_of
+from prasan.contacts.actions import mark_failed, point_of
 from prasan.delivery.actions import write
 from prasan.delivery.models import Delivery
 from prasan.network import links
@@ -105,3 +105,10 @@ def test_a_note_reaches_the_officer_who_marks_it_done(client, cast, one):
     client.post(reverse("network:note_done", args=[MemberNote.objects.get().pk]))
     assert MemberNote.objects.get().done_by == cast["officer"]
     assert "เปลี่ยนเบอร์" not in client.get(reverse("network:notes")).content.decode()
+
+
+def test_a_member_sees_that_letters_do_not_arrive(client, one):
+    mark_failed(one.email, reason="ตู้จดหมายเต็ม", at=timezone.now())
+    page = client.get(own(one)).content.decode()
+    assert "ส่งไม่ถึงตั้งแต่" in page
+    assert "ตู้จดหมายเต็ม" in page

@@ -9,6 +9,7 @@ from django.utils import timezone
 from prasan.accounts.models import User
 from prasan.agencies.tests.bulk import put, school
 from prasan.audit.models import Event
+from prasan.contacts.actions import mark_failed
 from prasan.contacts.models import ContactPoint
 from prasan.delivery.models import Delivery
 from prasan.network.held import values_of
@@ -226,3 +227,12 @@ def test_of_several_namesakes_one_is_chosen(officer):
     assert "หมายถึงใคร" in shown
     officer.post(reverse("network:add_to_group", args=[made.pk]), {"name": "สมมติ", "member": one.pk})
     assert list(made.members.all()) == [one]
+
+
+def test_a_member_to_whom_nothing_arrives_is_told_of_on_the_page_and_in_the_list(officer):
+    found = member()
+    mark_failed(found.email, reason="ตู้จดหมายเต็ม", at=timezone.now())
+    one = officer.get(reverse("network:member", args=[found.pk])).content.decode()
+    assert "ส่งไม่ถึงตั้งแต่" in one
+    assert "ตู้จดหมายเต็ม" in one
+    assert "อีเมลส่งไม่ถึง" in page(officer)
