@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_VERSION}cancel/", editing.cancel, name="cancel"),
     path(f"{_VERSION}decide/", deciding.decide, name="decide"),
     path(f"{_VERSION}paper/", deciding.paper, name="paper"),
+    path(f"{_VERSION}memo.pdf", deciding.memo, name="memo"),
     path(f"{_VERSION}recall/", deciding.recall, name="recall"),
     path(f"{_VERSION}scan-<int:decision>/", deciding.scan, name="scan"),
 ]

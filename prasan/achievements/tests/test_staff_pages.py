@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -123,6 +126,29 @@ class TestTheWayUp:
         assert "why-not-submit" in page(version)
         client().post(url("propose", version.achievement_id, 1))
         assert fresh(version).state == "draft"
+
+    def test_the_memo_holds_what_was_consented_to_and_a_draft_has_none(self) -> None:
+        version = published(
+            pupils=["เด็กหญิงสมมติ"],
+            consent_on=date(2026, 11, 1),
+            consent_how="หนังสือยินยอม",
+            consent_taken_by="นางตัวอย่าง",
+        )
+        answer = client().get(url("memo", version.achievement_id, 1))
+        assert answer["Content-Type"] == "application/pdf"
+        text = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+        assert "๒๕๖๙" in text
+        assert "๑ คน" in text
+        assert "เด็กหญิงสมมติ" not in text
+        assert client().get(url("memo", draft().achievement_id, 1)).status_code == 404
+
+    def test_the_case_shows_what_it_consents_to(self, capfd: Any) -> None:
+        version = published()
+        call_command("case_show", str(version.case_id), "--json")
+        shown = json.loads(capfd.readouterr().out)
+        assert (shown["achievement"], shown["content"]["title"]) == (version.achievement_id, TITLE)
+        assert shown["content_sha256"] == version.digest
+        assert [row["person"] for row in shown["record"] if row["word"] == "อนุมัติ"]
 
     def test_a_correction_shows_what_changes(self) -> None:
         first = published()

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from prasan.achievements import papers
 from prasan.achievements.actions import proposing
 from prasan.achievements.models import AchievementVersion
 from prasan.achievements.views.loading import load_version
@@ -22,6 +23,7 @@ from prasan.files.actions import store
 from prasan.files.kinds import SCANS
 from prasan.files.views import serve
 from prasan.office.access import StaffRequest, staff_only
+from prasan.printing.compile import PrintError
 from prasan.ui.refusal import Refused
 
 SCAN_MB = 20
@@ -136,3 +138,17 @@ def scan(request: StaffRequest, pk: int, number: int, decision: int) -> HttpResp
     if row is None or row.scan is None:
         raise Http404
     return serve(row.scan, in_place=True)
+
+
+@require_safe
+@staff_only
+def memo(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """บันทึกข้อความ of the case."""
+    version, case = _load(pk, number)
+    try:
+        made = papers.memo_pdf(version, at=timezone.now())
+    except PrintError as error:
+        return HttpResponse(error.message_th, status=500, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="memo-{case.pk}.pdf"'
+    return response

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from prasan.achievements import papers as achievements
 from prasan.agencies.models import ChangeRequest
 from prasan.agencies.papers import case_record
 from prasan.approvals.models import Case
 from prasan.approvals.record import check_code, decisions_of, record_of
-from prasan.news.papers import shown_case
+from prasan.news import papers as news
 from prasan.ui.commands import HouseCommand
 
 
@@ -31,9 +32,9 @@ class Command(HouseCommand):
 
 
 def _shown(case: Case) -> dict[str, Any]:
-    """As the room whose case it is prints it; a case of neither has its record alone."""
-    if story := shown_case(case):
-        return story
+    """As the room whose case it is prints it; a case of none has its record alone."""
+    if shown := news.shown_case(case) or achievements.shown_case(case):
+        return shown
     try:
         return case_record(case)
     except ChangeRequest.DoesNotExist:
