@@ -14,6 +14,7 @@ from prasan.news import outcome, policies, tasks
 from prasan.news.actions import sending
 from prasan.news.actions.drafts import locked
 from prasan.news.models import Story, StoryVersion, YearOfNews
+from prasan.news.newsletter import kept
 from prasan.news.states import StoryState, TakenDown
 from prasan.office.standing import Standing
 from prasan.thai.dates import be_year
@@ -125,6 +126,7 @@ def take_down(story: Story, *, why: str, by: User, at: datetime, replaced_by: St
     record("story_taken_down", story, by=by, at=at, why=why)
     sending.stop_for_good(story, by=by, at=at)
     tasks.tell_taken_down.enqueue(story.pk)
+    transaction.on_commit(kept.clear)
     return story
 
 

@@ -73,6 +73,12 @@ def sweep(*, at: datetime) -> int:
     return removed
 
 
+def clear() -> None:
+    """Nothing of what was taken down stays behind; what is still public is made again when it is asked for."""
+    for path in folder().glob("*/*"):
+        path.unlink(missing_ok=True)
+
+
 def _path(name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise ValueError(f"not a name of a made file: {name!r}")

@@ -221,6 +221,16 @@ class TestTheFiles:
         assert kept.sweep(at=timezone.now() + timedelta(days=3650)) == 2
         assert not list(kept.folder().glob("*/*"))
 
+    def test_nothing_of_a_story_that_was_taken_down_stays_on_disk(
+        self, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        version = published(picture(jpeg((400, 300))))
+        content(Client().get(out(version).pdf_url))
+        assert list(kept.folder().glob("*/*.pdf"))
+        with django_capture_on_commit_callbacks(execute=True):
+            publishing.take_down(version.story, why="wrong", by=person("officer"), at=timezone.now())
+        assert not list(kept.folder().glob("*/*"))
+
     def test_a_name_never_leaves_its_folder(self) -> None:
         with pytest.raises(ValueError, match="not a name"):
             kept.find("../../secret.pdf")
