@@ -74,7 +74,7 @@ def sweep(*, at: datetime) -> int:
 
 
 def clear() -> None:
-    """Nothing of what was taken down stays behind; what is still public is made again when it is asked for."""
+    """Nothing of what was taken down stays behind; what is still public is made again when asked for."""
     for path in folder().glob("*/*"):
         path.unlink(missing_ok=True)
 

@@ -19,6 +19,8 @@ from prasan.news import body as bodies
 from prasan.news.actions import drafts, photos, proposing, submissions
 from prasan.news.house_style import paragraph_of, title_of
 from prasan.news.models import StoryVersion
+from prasan.news.models.newsletter_issue import Design
+from prasan.news.newsletter import issuing
 from prasan.news.states import Category, Channel, Children, Kind
 from prasan.news.writing import Picture, Writing
 from prasan.operations.sample.history import office_hour
@@ -49,6 +51,7 @@ def _proposed(writing: Writing, drawn: tuple[Draw, ...], officer: User, at: date
     version = drafts.write_draft(
         writing=writing, pictures=[_picture(draw) for draw in drawn], by=officer, at=at
     )
+    issuing.issue(version, design=Design.A, by=officer, at=at)
     return proposing.propose(version, by=officer, at=at)
 
 

@@ -118,6 +118,12 @@ class TestPuttingTogether:
                 act()
 
 
+def test_the_form_of_an_issue_that_is_out_leads_back_to_it() -> None:
+    row = out(published())
+    said = words(as_user("officer").get(reverse("news:edit_journal", args=[row.pk]), follow=True))
+    assert "ออกแล้ว" in said
+
+
 class TestTheFile:
     def test_it_is_asked_for_once_and_again_when_its_maker_died(self) -> None:
         row, at = put(published()), timezone.now()

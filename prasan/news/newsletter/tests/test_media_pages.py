@@ -92,6 +92,18 @@ class TestThePage:
         said = words(as_user("officer").get(url(version, "newsletter_preview")))
         assert re.search(r"เนื้อข่าวยาวเกินหนึ่งหน้า ตัดให้เหลือประมาณ [\d,]+ ตัวอักษร", said)
 
+    def test_of_many_pictures_the_first_six_are_taken_and_it_is_said(self) -> None:
+        version = draft(*(picture(jpeg((400, 300)), name=f"{i}.jpg") for i in range(7)))
+        said = words(as_user("officer").get(url(version, "newsletter_preview")))
+        assert "ใช้ 6 ภาพแรกจาก 7 ภาพ" in said
+
+    def test_a_picture_of_a_phone_comes_as_its_cleaned_rendition(self) -> None:
+        version = draft(picture(jpeg((3000, 2000))))
+        photo = version.photos.get()
+        (printed,) = asked_of(version, "a").paper.photos
+        assert printed.source == Path(photo.web.file.path)
+        assert photo.web.sha256 in asked_of(version, "a").pictures
+
     def test_what_is_being_typed_is_shown_before_it_is_saved(self) -> None:
         version = draft()
         typed = {

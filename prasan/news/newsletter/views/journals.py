@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from prasan.news import policies as news
 from prasan.news.models import JournalIssue, NewsletterIssue, NewsletterSettings, StoryVersion
-from prasan.news.newsletter import journal_acts, journals, keeping
+from prasan.news.newsletter import journal_acts, journals, keeping, policies
 from prasan.news.newsletter.forms import JournalForm, PeriodForm, SettingsForm
 from prasan.news.newsletter.views.answering import file_or_begin, hand_out
 from prasan.office.access import StaffRequest, manager_only, staff_only
@@ -51,7 +51,12 @@ def new_journal(request: StaffRequest) -> HttpResponse:
 @get_or_post
 @staff_only
 def edit_journal(request: StaffRequest, pk: int) -> HttpResponse:
-    return _put_together(request, get_object_or_404(JournalIssue, pk=pk))
+    """A draft; what is out under a number stays as it is."""
+    issue = get_object_or_404(JournalIssue, pk=pk)
+    if refusal := policies.why_not_change_journal(issue):
+        messages.error(request, str(refusal))
+        return redirect(issue.staff_url)
+    return _put_together(request, issue)
 
 
 def _put_together(request: StaffRequest, issue: JournalIssue | None) -> HttpResponse:
