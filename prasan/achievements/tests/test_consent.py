@@ -197,5 +197,5 @@ def test_a_public_file_says_whether_it_shows_pupils() -> None:
 
 @pytest.mark.parametrize(("data", "name"), [(b"<html>", "a.pdf"), (b"PK\x03\x04", "a.docx")])
 def test_evidence_is_pdf_or_a_picture_by_its_bytes(data: bytes, name: str) -> None:
-    with pytest.raises(Refused, match="รับเฉพาะ"):
+    with pytest.raises(Refused, match="PDF JPEG PNG"):
         proof(draft(), data, name)

@@ -208,7 +208,7 @@ class TestFiles:
         version = draft()
         upload = SimpleUploadedFile("a.pdf", b"<html><script>")
         answer = client().post(url("files", version.achievement_id, 1), {"file": upload, "caption": "ก"})
-        assert "รับเฉพาะ" in words(answer)
+        assert "เฉพาะ PDF JPEG PNG" in words(answer)
 
     @pytest.mark.parametrize("key", [None, "school"])
     def test_a_stranger_opens_no_evidence(self, key: str | None) -> None:
