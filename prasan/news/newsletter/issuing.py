@@ -92,6 +92,8 @@ def issue_planned(version: StoryVersion, *, at: datetime) -> None:
         _give_number(row, at)
         row.save()
         _record(row, None, at)
+    for kind in ("pdf", "png"):  # the first reader need not wait
+        made(asked_of(version, row.design, row), kind)
 
 
 def _held(version: StoryVersion) -> StoryVersion:

@@ -14,7 +14,8 @@ from prasan.delivery.models import Delivery
 from prasan.network.tests.members import member
 from prasan.news.actions import corrections, drafts, proposing
 from prasan.news.models import NewsletterIssue, NewsletterSettings, StoryVersion
-from prasan.news.newsletter import issuing
+from prasan.news.newsletter import issuing, kept
+from prasan.news.newsletter.paper import asked_of
 from prasan.news.tests.stories import consent, draft, fresh, jpeg, picture, proposed, published, writing
 from prasan.ui.refusal import Refused
 
@@ -77,6 +78,15 @@ def test_a_draft_waits_for_its_number_until_it_is_published() -> None:
     consent(proposing.propose(version, by=person("officer"), at=timezone.now()))
     assert numbered(version) == (1, 1, 0)
     assert NewsletterIssue.objects.get().design == "b"
+
+
+def test_its_files_lie_ready_for_the_first_reader() -> None:
+    version = draft(picture(jpeg((400, 300))))
+    issue(version)
+    version = consent(proposing.propose(version, by=person("officer"), at=timezone.now()))
+    digest = asked_of(version, "a", issuing.issue_of(version)).digest()
+    assert kept.find(f"{digest}.pdf")
+    assert kept.find(f"{digest}.a4.png")
 
 
 def test_a_plan_may_be_dropped_and_a_number_may_not() -> None:
