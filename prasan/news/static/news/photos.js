@@ -11,8 +11,10 @@ if (place) {
   let isSending = false;
 
   input.addEventListener("change", async () => {
+    if (!input.files.length) return;
     for (const file of input.files) await keep({ mark: mark(), story: place.dataset.story, file });
     input.value = "";
+    input.dispatchEvent(new Event("change", { bubbles: true })); // whoever names the chosen files names none now
     sendAll();
   });
   place.addEventListener("submit", describe);
