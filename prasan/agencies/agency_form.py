@@ -237,8 +237,9 @@ class AgencyForm(HouseForm):
 
     def _check_held(self) -> None:
         for key, case in self.held.items():
-            if key in self.fields and self._differs(key):
-                self.add_error(key, f"รายการนี้อยู่ใน{case} ซึ่งยังไม่สิ้นสุด รอให้เรื่องนั้นจบก่อน")
+            name = "contacts_0_name" if key == "contacts" else key
+            if name in self.fields and self._differs(key):
+                self.add_error(name, f"รายการนี้อยู่ใน{case} ซึ่งยังไม่สิ้นสุด รอให้เรื่องนั้นจบก่อน")
 
     def _differs(self, key: str) -> bool:
         value = self.cleaned_data.get(key) or None

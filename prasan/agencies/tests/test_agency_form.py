@@ -11,6 +11,7 @@ from prasan.agencies.agency_form import AgencyForm
 from prasan.agencies.models import ChangeRequest
 from prasan.agencies.tests.proposals import change, current, draft, give_back, in_force, proposed
 from prasan.agencies.tests.test_request_pages import as_user, words
+from prasan.agencies.views.editing import faults
 from prasan.thai.errors import UnreadableError
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -97,6 +98,54 @@ def test_personal_data_on_the_web_ask_for_proof_there_and_then() -> None:
     )
     assert ChangeRequest.objects.filter(state="draft").count() == 1
     assert "บันทึกร่างแล้ว" in words(proof.content.decode())
+
+
+PEOPLE_ON_THE_WEB = {"contacts_0_name": "นางตัวอย่าง ข", "contacts_0_phones": "0800000009", "pupils": "145"}
+
+
+@pytest.mark.parametrize("level", ["1", "2"])
+def test_contact_persons_go_out_only_with_proof_and_what_was_typed_stays(level: str) -> None:
+    response = send(in_force(**EVERYTHING), contacts_level=level, **PEOPLE_ON_THE_WEB)
+    refused_at_contacts(response, level)
+
+
+@pytest.mark.parametrize("level", ["1", "2"])
+def test_contact_persons_of_an_item_go_out_only_with_proof_too(level: str) -> None:
+    request = draft(change(in_force(**EVERYTHING), {"pupils": 150}))
+    url = reverse("agencies:request_item", args=[request.pk, request.items.get().pk])
+    form = as_user("officer").get(url).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    response = as_user("officer").post(url, {**data, "contacts_level": level, **PEOPLE_ON_THE_WEB})
+    refused_at_contacts(response, level)
+
+
+def refused_at_contacts(response: Any, level: str) -> None:
+    assert response.status_code == 200
+    form, html = response.context["form"], response.content.decode()
+    assert "หลักฐานความยินยอม" in " ".join(form.errors["contacts_level"])
+    assert 'href="#id_contacts_level"' in html
+    assert 'id="id_contacts_level"' in html
+    assert "วิธีเผยแพร่ ผู้ประสานงาน: ผู้ประสานงาน ของบุคคลจะเผยแพร่ออกภายนอก" in words(html)
+    assert form["contacts_level"].value() == level
+    assert {name: form[name].value() for name in PEOPLE_ON_THE_WEB} == PEOPLE_ON_THE_WEB
+
+
+@pytest.mark.parametrize("kind", ["school", "person"])
+def test_a_fault_of_any_field_and_of_any_level_is_named(kind: str) -> None:
+    form = AgencyForm({"name": "ตัวอย่าง", "kind": kind, "scope": "external"}, values={}, levels={})
+    for name in form.fields:
+        form.add_error(name, "แก้ช่องนี้")
+    said = [fault for fault in faults(form) if fault["text"] == "แก้ช่องนี้"]
+    assert [fault["anchor"] for fault in said] == [f"id_{name}" for name in form.errors]
+    assert form.errors.keys() == form.fields.keys()
+    assert all(fault["label"].removeprefix("วิธีเผยแพร่ ") for fault in said)
+
+
+def test_contact_persons_that_another_case_has_are_refused_beside_them() -> None:
+    agency = in_force()
+    proposed(change(agency, {"contacts": [{"name": "นายสมมติ ค"}]}, {"contacts": 0}))
+    response = send(agency, contacts_0_name="นางตัวอย่าง ข")
+    assert "ยังไม่สิ้นสุด" in " ".join(response.context["form"].errors["contacts_0_name"])
 
 
 def test_a_field_that_another_case_has_is_refused_beside_it() -> None:

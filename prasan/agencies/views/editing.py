@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
+from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -93,11 +94,16 @@ def faults(*forms: Form) -> list[dict[str, str]]:
     ]
     for form in forms:
         for bound in (form[name] for name in form.errors if name in form.fields):
-            label = bound.label or f"วิธีเผยแพร่ {form.fields[bound.name.removesuffix('_level')].label}"
             found += [
-                {"anchor": bound.auto_id, "label": str(label), "text": str(text)} for text in bound.errors
+                {"anchor": bound.auto_id, "label": _label(bound), "text": str(text)} for text in bound.errors
             ]
     return found
+
+
+def _label(bound: BoundField) -> str:
+    """What stands beside the field; a publish level is named by the field of the register whose it is."""
+    spec = BY_KEY.get(bound.name.removesuffix("_level"))
+    return str(bound.label) if bound.label or spec is None else f"วิธีเผยแพร่ {spec.label}"
 
 
 def held_fields(agency: int, *, but: ChangeRequest | None = None) -> dict[str, str]:
