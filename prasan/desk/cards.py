@@ -16,6 +16,7 @@ from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.inbox import Entry, asking_count, inbox_of
 from prasan.approvals.wording import acting_line, case_number
+from prasan.news.actions.mailed import receipts_of
 from prasan.news.models import StoryVersion
 from prasan.news.policies import why_not_work_on_news
 from prasan.news.states import StoryState
@@ -138,12 +139,16 @@ def _of_the_register(user: User, standing: Standing) -> Iterable[Pile]:
 
 
 def _of_the_news(user: User, standing: Standing) -> Iterable[Pile]:
-    """Stories that schools sent in, and of one's own those to finish and those to publish; one query."""
+    """Stories that schools sent in, and of one's own those to finish and those to publish."""
     if why_not_work_on_news(user, standing) is not None:
         return []
     rows = list(_stories(user, takes_up=_takes_up(user, standing)).select_related("story"))
+    receipts = receipts_of(row.story for row in rows)
     return [
-        Pile(heading, [_story(row, act, icon) for row in rows if row.state == state])
+        Pile(
+            heading,
+            [_story(row, act, icon, receipts.get(row.story_id, "")) for row in rows if row.state == state],
+        )
         for state, (heading, act, icon) in _STORY_PILES.items()
     ]
 
@@ -161,9 +166,8 @@ def _stories(user: User, *, takes_up: bool) -> QuerySet[StoryVersion]:
     return StoryVersion.objects.filter(asked).order_by("written_at", "pk")
 
 
-def _story(row: StoryVersion, act: str, icon: str) -> Card:
-    more = f"เลขรับ {row.story.receipt}" if row.story.receipt else ""
-    return Card(str(row), row.staff_url, act, icon, "ข่าว", row.written_at, more)
+def _story(row: StoryVersion, act: str, icon: str, receipt: str) -> Card:
+    return Card(str(row), row.staff_url, act, icon, "ข่าว", row.written_at, receipt)
 
 
 def _drafts(user: User) -> QuerySet[ChangeRequest]:

@@ -11,7 +11,7 @@ from prasan.agencies.models import Version
 from prasan.approvals.page import seen_round
 from prasan.delivery.models import InboundMail
 from prasan.news import policies
-from prasan.news.actions.mailed import topic_of
+from prasan.news.actions.mailed import receipts_of, topic_of
 from prasan.news.actions.submissions import ASKED
 from prasan.news.body import paragraphs
 from prasan.news.compare import compare
@@ -34,6 +34,7 @@ def story_context(version: StoryVersion, reader: User, standing: Standing) -> di
         "photos": photos,
         "versions": versions,
         "agency_name": agency_name(version),
+        "receipt": receipts_of([version.story]).get(version.story_id, ""),
         "mails": InboundMail.objects.filter(topic=topic_of(version.story)).order_by("pk"),
         "channel_words": [Channel(code).label for code in version.channels if code in Channel.values],
         "effect_template": "news/staff/_effect.html",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prasan.delivery.actions.sort_mail import sort_mail
 from prasan.delivery.inbound.kept import read_again
+from prasan.delivery.inbound.kinds import MailKind
 from prasan.delivery.models import InboundMail
 from prasan.desk.mail.listing import Asked, line, page_of, tabs
 from prasan.files.kinds import UNKNOWN, sniff
@@ -56,7 +57,12 @@ def _row(pk: int) -> InboundMail:
 @staff_only
 def mail_sort(request: StaffRequest, pk: int) -> HttpResponse:
     """One press; the page that follows offers to take it back."""
-    return _sorted(request, _row(pk), request.POST.get("kind", ""))
+    row = _row(pk)
+    page = reverse("desk:mail", args=[pk])
+    if not _is_sorted(request, row, request.POST.get("kind", "")):
+        return redirect(page)
+    last = row.sortings.last()
+    return redirect(f"{page}?done={last.pk if last else ''}")
 
 
 @require_POST
@@ -67,18 +73,18 @@ def mail_undo(request: StaffRequest, pk: int) -> HttpResponse:
     last = row.sortings.last()
     if last is None:
         raise Http404
-    return _sorted(request, row, last.before)
+    if _is_sorted(request, row, last.before):
+        messages.success(request, f"จดหมายกลับเป็น{MailKind(last.before).label}แล้ว")
+    return redirect("desk:mail", pk)
 
 
-def _sorted(request: StaffRequest, row: InboundMail, kind: str) -> HttpResponse:
-    page = reverse("desk:mail", args=[row.pk])
+def _is_sorted(request: StaffRequest, row: InboundMail, kind: str) -> bool:
     try:
-        row = sort_mail(row, kind=kind, by=request.user, at=timezone.now())
+        sort_mail(row, kind=kind, by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(page)
-    last = row.sortings.last()
-    return redirect(f"{page}?done={last.pk if last else ''}")
+        return False
+    return True
 
 
 @require_safe

@@ -100,6 +100,15 @@ class TestOne:
         row = take("เนื้อ", subject="ข่าวหนึ่ง")
         assert StoryVersion.objects.get().staff_url in text(desk.get(page(row)))
 
+    def test_a_story_goes_by_the_number_that_its_sender_knows(self, desk: Client) -> None:
+        for number in range(3):
+            take(message_id=f"<before{number}@x.example>")
+        row = take("เนื้อ", subject="ข่าวหนึ่ง")
+        for page_of_story in (reverse("desk:home"), StoryVersion.objects.get().staff_url):
+            shown = text(desk.get(page_of_story))
+            assert row.receipt in shown
+            assert "เลขรับ" not in shown
+
     def test_an_answer_and_its_first_mail_lead_to_each_other(self, desk: Client) -> None:
         first = take()
         sent = Delivery.objects.get().message_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from prasan.accounts.models import User
 from prasan.audit.actions import record
+from prasan.delivery.inbound.kinds import MailKind
 from prasan.delivery.mail import Mail
 from prasan.delivery.mail.quote_marks import FORWARDED_SUBJECT, REPLY_SUBJECT
 from prasan.delivery.models import InboundMail
@@ -40,6 +42,15 @@ def story_of(mail: InboundMail) -> int | None:
     """Key of the story that `mail` became or speaks of."""
     room, _, key = mail.topic.partition(":")
     return int(key) if room == "story" and key.isdecimal() else None
+
+
+def receipts_of(stories: Iterable[Story]) -> dict[int, str]:
+    """What each story's sender knows it by: the number of their mail, else that of the story; key -> Thai."""
+    known = {row.pk: f"เลขรับ {row.receipt}" for row in stories if row.receipt}
+    rows = InboundMail.objects.filter(topic__in=[f"story:{key}" for key in known], kind=MailKind.NEWS)
+    for mail in rows.order_by("-pk"):
+        known[story_of(mail) or 0] = mail.receipt
+    return known
 
 
 def version_of(mail: InboundMail) -> StoryVersion | None:
