@@ -71,7 +71,7 @@ class Tab:
 
 def load(pk: int) -> ChangeRequest | None:
     """The request with its case and everyone named on the page."""
-    related = ("created_by", "case__proposer", "case__proposer_post__unit", "source_import__file")
+    related = ("created_by", "case__proposer", "case__proposer_post__unit")
     return ChangeRequest.objects.select_related(*related).filter(pk=pk).first()
 
 
@@ -183,12 +183,6 @@ def audience_text(request: ChangeRequest) -> str:
     if kind == "chosen":
         return f"{AUDIENCES[kind]} {digits.group(len(request.audience.get('agencies', [])))} แห่ง"
     return AUDIENCES[kind]
-
-
-def source_file(request: ChangeRequest) -> str:
-    """Name of the sheet that the request came from; "" when it was written by hand."""
-    source = getattr(request, "source_import", None)
-    return source.file.name if source else ""
 
 
 def outcome_context(request: ChangeRequest, effect: Effect) -> dict[str, Any]:

@@ -32,9 +32,13 @@ def why_not_edit_request(request: ChangeRequest, user: User) -> Refusal | None:
 
 
 def why_not_copy(request: ChangeRequest, user: User, standing: Standing) -> Refusal | None:
-    """Only what was recalled is taken up again; the reverse of a request is proposed anew from that one."""
+    """Only what was recalled is taken up again, one copy at a time, so that nothing is added twice; the
+    reverse of a request is proposed anew from that one."""
     if request.state != RequestState.WITHDRAWN or request.case_id is None or request.reverses_id:
         return Refusal("คัดลอกเป็นร่างได้เฉพาะเรื่องที่ผู้เสนอยกเลิก")
+    if copy := request.living_copy():
+        state = RequestState(copy.state).label
+        return Refusal(f"{copy.created_by.name} คัดลอกเรื่องนี้เป็นร่างใหม่แล้ว ร่างนั้นอยู่ในสถานะ “{state}”")
     return why_not_work_on_register(user, standing)
 
 

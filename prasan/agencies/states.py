@@ -30,6 +30,7 @@ REQUEST_TRANSITIONS: dict[RequestState, tuple[str, frozenset[RequestState]]] = {
     RequestState.WITHDRAWN: ("–", frozenset()),
 }
 HOLDS_FIELDS = frozenset({RequestState.OPEN, RequestState.RETURNED})
+HAS_ENDED_WITHOUT_EFFECT = frozenset({RequestState.REFUSED, RequestState.WITHDRAWN})
 
 
 class ItemAction(models.TextChoices):
@@ -64,7 +65,8 @@ IMPORT_TRANSITIONS: dict[ImportState, tuple[str, frozenset[ImportState]]] = {
     ),
     ImportState.REFUSED: ("–", frozenset()),
     ImportState.PROPOSED: ("เจ้าหน้าที่", frozenset({ImportState.UNDONE})),
-    ImportState.UNDONE: ("–", frozenset()),
+    # Who copies the recalled request of an import takes the import up again with it.
+    ImportState.UNDONE: ("เจ้าหน้าที่", frozenset({ImportState.PROPOSED})),
 }
 
 

@@ -54,6 +54,7 @@ def draft(
     reason: str = "",
     audience: Mapping[str, Any] = NOBODY,
     reverses: ChangeRequest | None = None,
+    copy_of: ChangeRequest | None = None,
 ) -> ChangeRequest:
     """Write a request with its items; nothing is proposed yet. New agencies get their identity here."""
     ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
@@ -64,6 +65,7 @@ def draft(
         created_by=by,
         created_at=at,
         reverses=reverses,
+        copy_of=copy_of,
     )
     _write_items(request, list(proposals), at)
     record("request_drafted", request, by=by, at=at, agencies=request.items.count())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from prasan.accounts.models import User
@@ -13,8 +14,9 @@ from prasan.agencies import policies
 from prasan.agencies.actions import change_requests
 from prasan.agencies.actions.change_requests import Proposal, current_of
 from prasan.agencies.actions.edit_requests import differing
-from prasan.agencies.models import ChangeItem, ChangeRequest, Version
-from prasan.agencies.states import ItemAction
+from prasan.agencies.models import ChangeItem, ChangeRequest, Import, Version
+from prasan.agencies.states import ImportState, ItemAction
+from prasan.audit.actions import record
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refused, ensure
 
@@ -22,19 +24,47 @@ from prasan.ui.refusal import Refused, ensure
 @transaction.atomic
 def copy_as_draft(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     """A draft of `by` with what a recalled request still differs in from the register; new agencies are
-    proposed as new ones again. Raises `Refused` when it was not recalled or nothing of it is left."""
+    proposed as new ones again. The request of an import stays the import's: the copy takes its place.
+
+    Raises `Refused` when it was not recalled, a copy of it is under way, or nothing of it is left.
+    """
+    first = ChangeRequest.objects.select_for_update().get(pk=request.copy_of_id or request.pk)
     ensure(policies.why_not_copy(request, by, Standing(timezone.localdate(at))))
     proposals = list(_proposals(request))
     if not proposals:
         raise Refused("ข้อมูลในทะเบียนตรงกับเรื่องนี้แล้ว ไม่มีรายการให้เสนออีก")
-    return change_requests.draft(
+    made = change_requests.draft(
         title=request.title,
         proposals=proposals,
         by=by,
         at=at,
         reason=request.reason,
         audience=request.audience,
+        copy_of=first,
     )
+    _take_over_import(first, made, by=by, at=at)
+    return made
+
+
+def _take_over_import(first: ChangeRequest, made: ChangeRequest, *, by: User, at: datetime) -> None:
+    """The import from which the first request came goes on with the copy, also one that was undone."""
+    source = Import.objects.select_for_update(of=("self",)).filter(request__in=family_of(first)).first()
+    if source is None:
+        return
+    source.request, source.state = made, ImportState.PROPOSED
+    source.save(update_fields=["request", "state"])
+    record("import_taken_up_again", source, by=by, at=at)
+
+
+def family_of(request: ChangeRequest) -> QuerySet[ChangeRequest]:
+    """The request that was written first and all its copies."""
+    first = request.copy_of_id or request.pk
+    return ChangeRequest.objects.filter(Q(pk=first) | Q(copy_of=first))
+
+
+def import_of(request: ChangeRequest) -> Import | None:
+    """The import that this request, or the one that it copies, came from; with its file."""
+    return Import.objects.filter(request__in=family_of(request)).select_related("file").first()
 
 
 def _proposals(request: ChangeRequest) -> Iterator[Proposal]:

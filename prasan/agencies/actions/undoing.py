@@ -11,7 +11,7 @@ from prasan.accounts.models import User
 from prasan.agencies import policies
 from prasan.agencies.actions import change_requests
 from prasan.agencies.models import ChangeRequest, Import
-from prasan.agencies.states import ImportState, RequestState
+from prasan.agencies.states import HAS_ENDED_WITHOUT_EFFECT, ImportState, RequestState
 from prasan.audit.actions import record
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refused, ensure
@@ -28,7 +28,7 @@ def undo(source: Import, *, by: User, at: datetime) -> tuple[str, ChangeRequest 
     request = source.request
     if source.state == ImportState.UNDONE:
         raise Refused("การนำเข้านี้ย้อนไปแล้ว")
-    if request is None or request.state in (RequestState.REFUSED, RequestState.WITHDRAWN):
+    if request is None or request.state in HAS_ENDED_WITHOUT_EFFECT:
         ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
         return _undone(source, by=by, at=at), request
     if request.state != RequestState.APPROVED:

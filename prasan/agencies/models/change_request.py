@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from prasan.agencies.models.agency import Agency
-from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
+from prasan.agencies.states import HAS_ENDED_WITHOUT_EFFECT, HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals.models import Case
 
 
@@ -29,6 +29,15 @@ class ChangeRequest(models.Model):
         on_delete=models.PROTECT,
         related_name="reversed_by",
     )
+    copy_of = models.ForeignKey(
+        "self",
+        verbose_name="คัดลอกจาก",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="copies",
+    )
+    """The recalled request that was written first, also of a copy of a copy."""
     audience = models.JSONField("ผู้ที่จะได้รับแจ้ง", default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="ผู้จัดทำ", on_delete=models.PROTECT, related_name="+"
@@ -47,6 +56,11 @@ class ChangeRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def living_copy(self) -> ChangeRequest | None:
+        """The copy of this recalled request that is a draft, under way or in force."""
+        copies = ChangeRequest.objects.filter(copy_of=self.copy_of_id or self.pk)
+        return copies.exclude(state__in=HAS_ENDED_WITHOUT_EFFECT).select_related("created_by").first()
 
 
 class ChangeItemQuerySet(models.QuerySet["ChangeItem"]):

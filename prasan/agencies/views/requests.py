@@ -84,8 +84,10 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
     )
     context["confirm_warning"] = casepage.confirm_warning(context["warnings"])
     context["may_copy"] = policies.why_not_copy(change, request.user, request.standing) is None
+    if change.state == RequestState.WITHDRAWN:
+        context["copied_as"] = change.living_copy()
     context["annexes"] = range(1, papers.annex_count(change) + 1) if change.case else ()
-    context["source_file"] = casepage.source_file(change)
+    context["source_file"] = copying.import_of(change)
     return context | casepage.outcome_context(change, context["effect"])
 
 
