@@ -12,10 +12,11 @@ import nh3
 
 from prasan.thai.text import normalise
 
-_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h3", "blockquote"}
-_BLOCKS = {"p", "li", "h3", "blockquote"}
+_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h2", "blockquote"}
+_BLOCKS = {"p", "li", "h2", "blockquote"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_EMPTY_BLOCK = re.compile(r"<(p|h2)>(?:\s|<br>)*</\1>")
 _MARKUP = re.compile(r"<\s*[/!?]?\s*[A-Za-z]|&#?\w+;")
 
 
@@ -41,6 +42,12 @@ def clean(html: str) -> str:
         link_rel="noopener nofollow",
         strip_comments=True,
     ).strip()
+
+
+def from_editor(html: str) -> str:
+    """What the editor holds, cleaned whatever it claims to be, in one spelling, without empty blocks."""
+    found = _EMPTY_BLOCK.sub("", clean(normalise(html)))
+    return found if paragraphs(found) else ""
 
 
 def from_paragraphs(paragraphs: Iterable[str]) -> str:

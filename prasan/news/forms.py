@@ -35,7 +35,8 @@ class TimeField(forms.TimeField):
 
 
 class StoryForm(HouseForm):
-    """The text of a version. Without scripts the body is a plain box whose blank lines part paragraphs."""
+    """The text of a version. Without scripts the body is a plain box whose blank lines part paragraphs; where
+    `rich` says that the editor stood on the page, `body_html` is what it holds."""
 
     title = forms.CharField(
         label="พาดหัว",
@@ -49,6 +50,8 @@ class StoryForm(HouseForm):
         help_text="เว้นหนึ่งบรรทัดเพื่อขึ้นย่อหน้าใหม่",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+    body_html = forms.CharField(required=False, widget=forms.Textarea(attrs={"hidden": True}))
+    rich = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label="ประเภทงาน",
         choices=Kind.choices,
@@ -107,7 +110,7 @@ class StoryForm(HouseForm):
         return Writing(
             kind=data["kind"],
             title=data["title"],
-            body=bodies.from_text(data["body"]),
+            body=self._body(),
             category=data["category"],
             agency=Agency.objects.get(pk=agency) if agency else None,
             facts=self.version.facts if self.version else {},
@@ -116,6 +119,14 @@ class StoryForm(HouseForm):
             is_published_on_consent=data["is_published_on_consent"],
             publish_at=moment(data.get("publish_on"), data.get("publish_time")),
         )
+
+    def _body(self) -> str:
+        """A plain box that nobody changed leaves the headings and links of the text alone."""
+        if self.cleaned_data["rich"]:
+            return bodies.from_editor(self.cleaned_data["body_html"])
+        typed = bodies.from_text(self.cleaned_data["body"])
+        known = self.version.body if self.version else ""
+        return known if typed == bodies.from_text(bodies.to_text(known)) else typed
 
 
 def moment(day: Any, clock: time | None) -> datetime | None:
@@ -141,6 +152,7 @@ def _initial(version: StoryVersion | None) -> dict[str, Any]:
     return {
         "title": version.title,
         "body": bodies.to_text(version.body),
+        "body_html": version.body,
         "kind": version.kind,
         "category": version.category,
         "agency": str(version.agency_id or ""),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "django_filters",
     "django_tasks",
     "django_tasks_db",

@@ -99,7 +99,11 @@ function offerUndo(form, key, atStart) {
   back.className = "link";
   back.textContent = "ใช้ค่าเดิม";
   back.addEventListener("click", () => {
-    for (const field of fieldsOf(form)) if (field.name in atStart) put(field, atStart[field.name]);
+    for (const field of fieldsOf(form)) {
+      if (!(field.name in atStart)) continue;
+      put(field, atStart[field.name]);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     localStorage.removeItem(key);
     note.remove();
   });
