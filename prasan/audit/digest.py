@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from prasan.audit.models import Event
@@ -24,17 +24,28 @@ def canonical(event: Event) -> bytes:
     return _as_bytes(whole) + b"\n"
 
 
-def digest(previous: str, events: Iterable[Event]) -> str:
-    """SHA-256 (hex) over the previous seal's digest, a newline, then the canonical lines by ascending id."""
+def digests(previous: str, events: Iterable[Event], sealed_at: datetime) -> tuple[str, str]:
+    """SHA-256 (hex) of a seal, and of one from before its own time was taken in.
+
+    Over the previous seal's digest, a newline, then the canonical lines by ascending id; the time of the seal
+    follows as one more such line.
+    """
     running = hashlib.sha256(previous.encode() + b"\n")
     for event in events:
         running.update(canonical(event))
-    return running.hexdigest()
+    without_time = running.hexdigest()
+    running.update(_as_bytes({"sealed_at": in_utc(sealed_at)}) + b"\n")
+    return running.hexdigest(), without_time
+
+
+def in_utc(moment: datetime) -> str:
+    """ISO 8601 to the microsecond: the same before and after the database has kept it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _told(event: Event) -> dict[str, Any]:
     return {
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": in_utc(event.at),
         "actor": event.actor_id,
         "action": event.action,
         "subject": event.subject,

@@ -4,12 +4,13 @@
 |---|---|
 | the chain of seals | a sealed event or a seal altered, removed or slipped in |
 | each event's own proof | an event altered before its seal, or written by anyone but the house |
-| `DATA/seals.log` | the newest events removed together with their seals; a chain forged anew |
+| `DATA/seals.log` | the newest events removed with their seals; a chain forged anew; the log itself cut |
 | the counter of SQLite | the newest events or seals removed, sealed or not; a gap not sealed yet |
 | the triggers | the guard taken off, though nothing was altered yet |
 
-Whoever holds the database, the secret key and `seals.log` together can forge all of it; only a copy of the
-log kept elsewhere (every backup holds one) speaks against them.
+Whoever writes to database and log can remove events and seal the rest anew, or cut both off at the end (and
+set the counter back); writing or altering an event takes the secret key besides. Only a copy of the log kept
+elsewhere (every backup holds one) speaks against them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from typing import Any
 from django.db import connection
 
 from prasan.audit import seal_log, triggers
-from prasan.audit.digest import digest
+from prasan.audit.actions.seal import seal_begun
+from prasan.audit.digest import digests
 from prasan.audit.models import Event, Seal
 from prasan.audit.proof import is_proved
 
@@ -54,8 +56,8 @@ class Verification:
 
 def verify() -> Verification:
     """Compute every seal and every proof anew."""
-    lines = seal_log.read()  # before the seals, which may only grow meanwhile
-    seals = list(Seal.objects.order_by("pk"))
+    with seal_log.held():
+        lines, seals = seal_log.read(), list(Seal.objects.order_by("pk"))
     first = _Trail(seals).walk() or _check_log(lines, seals) or _check_counters()
     first = first or _check_proofs() or _check_triggers()
     late = Event.objects.filter(pk__gt=seals[-1].last_event if seals else 0).order_by("pk")
@@ -83,7 +85,7 @@ class _Trail:
     def _check(self, seal: Seal, previous: str, inside: list[Event]) -> Bad | None:
         forged = self._first_forged(inside)
         fits = seal.previous_digest == previous and len(inside) == seal.count
-        if fits and digest(previous, inside) == seal.digest and forged is None:
+        if fits and seal.digest in digests(previous, inside, seal.sealed_at) and forged is None:
             return None
         if seal.previous_digest != previous:
             return _bad_seal(seal, "ตราผนึกก่อนหน้าหายไปหรือถูกแก้")
@@ -120,16 +122,18 @@ class _Trail:
 
 
 def _check_log(lines: list[str] | None, seals: list[Seal]) -> Bad | None:
-    """Every line is a seal; every seal up to the last one logged has its line."""
+    """Every seal has its line, every line its seal, but for a last one whose seal a crash kept away."""
     if lines is None:
         return _bad_seal(seals[-1], "ไฟล์ seals.log หายไป") if seals else None
-    known, logged = {seal_log.line_of(seal): seal for seal in seals}, set(lines)
-    if strange := next((line for line in lines if line not in known), None):
-        number = strange.split()[0]
+    known = {seal_log.line_of(seal): seal for seal in seals}
+    known |= {seal_log.line_without_time(seal): seal for seal in seals}
+    strange = [line for line in lines if line not in known]
+    if strange and not (strange == lines[-1:] and seal_begun(strange[0], seals[-1] if seals else None)):
+        number = strange[0].split()[0]
         last = int(number) if number.isdecimal() else None
         return _bad(None, None, last, "ตราผนึกที่จดไว้ใน seals.log หายไปจากฐานข้อมูล")
-    newest = max((known[line].pk for line in lines), default=0)
-    missing = (seal for seal in seals if seal.pk < newest and seal_log.line_of(seal) not in logged)
+    logged = {known[line].pk for line in lines if line in known}
+    missing = (seal for seal in seals if seal.pk not in logged)
     return next((_bad_seal(seal, "ตราผนึกนี้หายไปจาก seals.log") for seal in missing), None)
 
 

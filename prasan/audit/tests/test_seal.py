@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from prasan.audit import seal_log, triggers
 from prasan.audit.actions import record, seal, verify
+from prasan.audit.digest import digests
 from prasan.audit.models import Event, Seal
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_an_act_is_sealed_as_soon_as_it_is_committed(django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True) as after:
         record("test.done", "test:1", by=None)
         record("test.done", "test:2", by=None)
-    assert len(after) == 2  # once for both: the sealing, and its line in the log
+    assert len(after) == 1  # once for both
     assert (verify().seals, verify().unsealed, verify().ok) == (1, 0, True)
     assert len(seal_log.read()) == 1
 
@@ -180,16 +181,75 @@ def test_the_log_taken_away_is_missed_and_does_not_come_back_by_itself(
     assert "หายไปจาก seals.log" in verify().first_bad["reason"]
 
 
-def test_a_line_torn_off_by_a_crash_is_written_again_with_the_next(
-    sealed, django_capture_on_commit_callbacks
-):
-    content = seal_log.path().read_text()
-    seal_log.path().write_text(content[:-30])
+@pytest.mark.parametrize("lines", [0, 1, 2])
+def test_a_log_that_was_cut_is_found(sealed, lines):
+    whole = seal_log.read()
+    seal_log.path().write_text("".join(f"{line}\n" for line in whole[:lines]))
+    assert "หายไปจาก seals.log" in verify().first_bad["reason"]
+    seal(at=timezone.now())
+    assert "หายไปจาก seals.log" in verify().first_bad["reason"]
+
+
+@pytest.fixture
+def crash(sealed, monkeypatch):
+    """The process dies when the line is on the disk and its seal is not committed; the late event stays."""
+
+    def die(seal):
+        write(seal)
+        raise RuntimeError
+
+    write = seal_log.append
+    with monkeypatch.context() as patch:
+        patch.setattr(seal_log, "append", die)
+        with pytest.raises(RuntimeError):
+            seal(at=timezone.now())
+    assert (len(seal_log.read()), Seal.objects.count()) == (4, 3)
+
+
+def test_a_seal_that_a_crash_kept_from_being_made_is_made_with_the_next(crash):
     assert verify().ok
-    with django_capture_on_commit_callbacks(execute=True):
-        seal(at=timezone.now())
+    record("test.done", "test:later", by=None)
+    assert seal(at=timezone.now() + timedelta(hours=1)) == 2
+    assert (verify().ok, verify().unsealed, len(seal_log.read())) == (True, 0, 5)
+
+
+def test_events_removed_are_no_crash(crash):
+    with intruder():
+        Event.objects.filter(subject="test:late").delete()
+    assert "หายไปจากฐานข้อมูล" in verify().first_bad["reason"]
+
+
+def test_a_line_torn_off_by_a_crash_or_a_full_disk_is_cut_away(sealed):
+    content = seal_log.path().read_text()
+    seal_log.path().write_text(content + "7 abc")
+    assert verify().ok
+    seal(at=timezone.now())
     assert seal_log.path().read_text().startswith(content)
     assert (verify().ok, len(seal_log.read())) == (True, 4)
+
+
+def test_nobody_seals_while_another_holds_the_log(sealed):
+    with seal_log.held():
+        assert seal(at=timezone.now(), wait_ms=20) == 0
+    assert seal(at=timezone.now(), wait_ms=20) == 1
+
+
+def test_it_finds_another_time_of_a_seal(sealed):
+    second = Seal.objects.all()[1]
+    with intruder():
+        Seal.objects.filter(pk=second.pk).update(sealed_at=second.sealed_at - timedelta(days=1))
+    assert verify().first_bad["seal"] == second.pk
+
+
+def test_seals_from_before_their_time_was_taken_in_are_believed():
+    record("test.done", "test:1", by=None)
+    only, at = Event.objects.get(), timezone.now()
+    old = digests("", [only], at)[1]
+    made = Seal.objects.create(first_event=only.pk, last_event=only.pk, count=1, digest=old, sealed_at=at)
+    seal_log.path().write_text(f"{seal_log.line_without_time(made)}\n")
+    record("test.done", "test:2", by=None)
+    assert seal(at=at) == 1
+    assert verify().ok
 
 
 def test_a_log_of_nonsense_is_found(sealed):

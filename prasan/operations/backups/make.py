@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from prasan.audit import seal_log
 from prasan.operations.models import Mark
 
 FORMAT = 1
@@ -67,10 +68,12 @@ def make_backup(target: Path, *, at: datetime) -> tuple[Path, Manifest]:
 
 
 def _fill(archive: tarfile.TarFile, manifest: Manifest) -> None:
-    for name in ("seals.log", "secret_key"):
-        _add_file(archive, manifest, name, settings.DATA / name)
+    _add_file(archive, manifest, "secret_key", settings.DATA / "secret_key")
     with tempfile.TemporaryDirectory(prefix="prasan-backup-") as scratch:
-        for part in _database(Path(scratch), manifest):
+        with seal_log.held():  # each seal of the one in the other
+            _add_file(archive, manifest, "seals.log", seal_log.path())
+            parts = list(_database(Path(scratch), manifest))
+        for part in parts:
             _add_file(archive, manifest, str(part.relative_to(scratch)), part)
     media = Path(settings.MEDIA_ROOT)
     for path in sorted(p for p in media.rglob("*") if p.is_file()):
