@@ -8,35 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
 from prasan.achievements import table
-from prasan.achievements.actions import imports
 from prasan.achievements.filters import Query
 from prasan.achievements.models import AchievementImport, AchievementVersion
 from prasan.achievements.tests.build import NAME, draft, fresh, propose, published, school
+from prasan.achievements.tests.rows import HEADER, ROWS, judge, kept_files, only, outcomes, put_schools
 from prasan.agencies.fields import Level as Reach
-from prasan.agencies.tests.doors import words
-from prasan.approvals.tests.build import person
 from prasan.audit.models import Event
 from prasan.network.tests.sheets import csv_file, xlsx_file
 
 pytestmark = pytest.mark.usefixtures("office")
-HEADER = ["ลำดับ", "ชื่อผลงาน/รางวัล", "ประเภทผลงาน", "ระดับ", "โรงเรียน", "หน่วยงานที่มอบ", "วันที่ได้รับ", "ปีการศึกษา"]
-ROWS = [
-    ["1", "รางวัลเหรียญทองหุ่นยนต์", "รางวัล", "ระดับชาติ", "รร.บ้านตัวอย่าง", "สมาคมตัวอย่าง", "๑ พ.ย. ๒๕๖๙", ""],
-    ["2", "ห้องสมุดมีชีวิต", "Best Practice", "เขตพื้นที่การศึกษา", "โรงเรียนวัดน้ำใส", "สพป.ระยอง เขต 2", "", "2568"],
-]
 
 
 @pytest.fixture(autouse=True)
 def _schools(office: None) -> None:
-    school(NAME, code8="21020001", code10="1021020001")
-    school("โรงเรียนวัดน้ำใส", code8="21020002")
+    put_schools()
 
 
 @pytest.fixture
@@ -50,24 +38,6 @@ def command(capfd: Any) -> Any:
         return code, json.loads(capfd.readouterr().out)
 
     return run
-
-
-def judge(path: Path) -> Any:
-    return imports.judge_sheet(path, path.name, at=timezone.now())
-
-
-def only(folder: Path, header: list[str], row: list[str]) -> Any:
-    found = judge(csv_file(folder, [header, row]))
-    assert len(found.rows) == 1
-    return found.rows[0]
-
-
-def kept_files(settings: Any) -> list[Path]:
-    return [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()]
-
-
-def outcomes(path: Path) -> list[str]:
-    return [row.outcome for row in judge(path).rows]
 
 
 def test_the_command_takes_rows_as_drafts_and_the_same_file_again_changes_nothing(
@@ -363,47 +333,3 @@ class TestAgain:
     def test_the_same_award_of_another_year_is_another(self, tmp_path: Path) -> None:
         draft(title="รางวัลเหรียญทองหุ่นยนต์", academic_year=2568)
         assert outcomes(csv_file(tmp_path, [HEADER, ROWS[0]])) == ["new"]
-
-
-class TestTheScreen:
-    def client(self) -> Client:
-        found = Client()
-        found.force_login(person("officer"), backend="django.contrib.auth.backends.ModelBackend")
-        return found
-
-    def upload(self, path: Path) -> Any:
-        file = SimpleUploadedFile(path.name, path.read_bytes())
-        return self.client().post(reverse("achievements:imports"), {"file": file})
-
-    def test_a_sheet_is_looked_at_first_and_taken_at_a_press(self, tmp_path: Path) -> None:
-        unknown = [*ROWS[0][:4], "โรงเรียนบ้านไม่มีจริง", *ROWS[0][5:]]
-        answer = self.upload(csv_file(tmp_path, [HEADER, *ROWS, unknown]))
-        assert not AchievementVersion.objects.exists()
-        page = words(self.client().get(answer["Location"]))
-        assert "รับ 2 แถวที่ใหม่หรือเปลี่ยน" in page
-        assert "ไม่พบ “โรงเรียนบ้านไม่มีจริง” ในทะเบียน" in page
-        source = AchievementImport.objects.get()
-        self.client().post(reverse("achievements:take_sheet", args=[source.pk]))
-        assert AchievementVersion.objects.count() == 2
-        assert "รับแล้ว 2 แถว" in words(self.client().get(answer["Location"]))
-        self.client().post(reverse("achievements:take_sheet", args=[source.pk]))
-        assert AchievementVersion.objects.count() == 2
-
-    def test_what_a_row_changes_stands_in_words(self, tmp_path: Path) -> None:
-        draft(title="รางวัลดนตรี", awarded_on=date(2026, 11, 1))
-        row = ["1", "รางวัลดนตรี", "นวัตกรรม", "ชาติ", f"{NAME}, โรงเรียนวัดน้ำใส", "", "2 พ.ย. 2569", "2569"]
-        page = words(self.client().get(self.upload(csv_file(tmp_path, [HEADER, row]))["Location"]))
-        for text in ("นวัตกรรม", "2 พ.ย. 2569", "โรงเรียนวัดน้ำใส", "1 พ.ย. 2569"):
-            assert text in page
-
-    def test_a_file_with_names_on_no_consent_is_refused_and_not_kept(
-        self, tmp_path: Path, settings: Any
-    ) -> None:
-        path = csv_file(tmp_path, [[*HEADER, "ชื่อนักเรียน"], [*ROWS[0], "เด็กหญิงสมมติ ตัวอย่าง"]])
-        assert "เก็บไฟล์ไว้ไม่ได้" in words(self.upload(path))
-        assert not AchievementImport.objects.exists()
-        assert not kept_files(settings)
-
-    def test_a_file_that_is_no_sheet_says_so(self, tmp_path: Path) -> None:
-        answer = self.upload(csv_file(tmp_path, [["ก", "ข"], ["1", "2"]]))
-        assert "ไม่พบตารางผลงานในไฟล์นี้" in words(self.client().get(answer["Location"]))
