@@ -152,7 +152,7 @@ def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: 
 
 def _unit(office: OfficeProfile | None, group: str) -> str:
     phone = f"โทร. {phone_text(office.phone)}" if office and office.phone else ""
-    return " ".join(filter(None, [office.short_name if office else "", group, phone]))
+    return " ".join(filter(None, [office.name if office else "", group, phone]))
 
 
 def _addressee(case: Case) -> str:
@@ -163,9 +163,7 @@ def _addressee(case: Case) -> str:
 
 def _cause(case: Case, group: str) -> str:
     found = f"ด้วย{group}ได้รวบรวมและตรวจสอบข้อมูลพื้นฐานของหน่วยงานภายในและภายนอก"
-    return (
-        f"{found} เหตุที่เสนอคือ {case.reason}" if case.reason else f"{found} พบว่ามีข้อมูลที่ควรปรับปรุงให้ถูกต้องเป็นปัจจุบัน"
-    )
+    return f"{found} เนื่องจาก{case.reason}" if case.reason else f"{found} พบว่ามีข้อมูลที่ควรปรับปรุงให้ถูกต้องเป็นปัจจุบัน"
 
 
 def _purpose(group: str, extent: Extent) -> str:

@@ -159,7 +159,7 @@ def tell_of_recall(case: Case, waited: list[User], *, at: datetime) -> None:
 
 def line_text(case: Case, *, waiting_for: str = "") -> str:
     """The same in a few lines, for the button คัดลอกข้อความสำหรับ LINE."""
-    state = f"รอ{waiting_for}พิจารณา" if waiting_for else CaseState(case.state).label
+    state = f"รอ {waiting_for} พิจารณา" if waiting_for else CaseState(case.state).label
     return f"{case.number}\n{case.title}\n{state}\n{case_link(case)}"
 
 

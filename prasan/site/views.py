@@ -11,15 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prasan.agencies import choices
-from prasan.agencies.directory import Index, index
-from prasan.agencies.fields import Level, Scope
+from prasan.agencies.directory import index
+from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
 from prasan.agencies.listing import latest
 from prasan.news.listing import latest_stories
 from prasan.site.sitemaps import SITEMAPS
-from prasan.thai.places import place
 
-_MOST_DISTRICTS = 5
 _LATEST = 6
 _LATEST_STORIES = 3
 
@@ -31,20 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "count": len(found.open),
         "kinds": choices.of_kind(found, Query()),
-        "districts": _districts(found),
         "latest": latest(Level.WEB, _LATEST, today=timezone.localdate()),
         "changed_on": found.changed_on,
         "stories": latest_stories(_LATEST_STORIES),
     }
     return render(request, "site/home.html", context)
 
-
-def _districts(found: Index) -> list[str]:
-    """The names of the districts that this office serves, as its own schools show; [] when they are many."""
-    codes = found.count(Query(scope=Scope.INTERNAL), "district")
-    if not 0 < len(codes) <= _MOST_DISTRICTS:
-        return []
-    return [place(code).name for code in sorted(codes, key=lambda code: -codes[code]) if len(code) == 4]
 
 
 @require_safe

@@ -301,8 +301,8 @@ def reverse(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
     ensure(why_not_reverse(request))
     ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
     back = ChangeRequest.objects.create(
-        title=f"ย้อน{request.title}"[:300],
-        reason=f"ย้อน{case_number(request.case)} ทั้งเรื่อง" if request.case else "",
+        title=f"ย้อนการ{request.title}"[:300],
+        reason=f"เป็นการย้อน{case_number(request.case)} ทั้งเรื่อง" if request.case else "",
         audience=request.audience,
         created_by=by,
         created_at=at,

@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from prasan.accounts.models import User
+from prasan.agencies import level_reach
 from prasan.agencies.actions import change_requests, imports, settling
 from prasan.agencies.actions.change_requests import NOBODY, Proposal
 from prasan.agencies.collecting import collector_paused
-from prasan.agencies.fields import Kind, default_level
+from prasan.agencies.fields import default_level
+from prasan.agencies.level_reach import Consented, effective
 from prasan.agencies.models import ChangeRequest, Import, Register
 from prasan.agencies.states import TAKEN, ImportState
 from prasan.audit.actions import record
@@ -43,7 +45,7 @@ def propose(
         return None
     ensure(why_twice(proposals))
     request = change_requests.draft(
-        title=f"นำเข้าข้อมูลหน่วยงาน {len(proposals):,} แห่ง จากไฟล์ {source.file.name}",
+        title=f"ปรับปรุงข้อมูลพื้นฐานของหน่วยงาน {len(proposals):,} แห่ง",
         proposals=proposals,
         by=by,
         at=at,
@@ -65,13 +67,14 @@ class RegisterMoved(Refused):
 
 
 def proposals_of(source: Import) -> list[Proposal]:
-    """What the good rows of an import propose, with the levels that the officer chose for it."""
+    """What the good rows of an import propose, with the levels that the officer chose for it; those reach the
+    agencies of rows that change nothing, too."""
     proposals: list[Proposal] = []
     shared = cache(partial(_levels, source.levels))
     sources = cache(_sources)
     for chunk in source.chunks.filter(outcome__in=TAKEN).iterator(10):
         matched = [row["match_id"] for row in chunk.rows if row["match_id"] is not None]
-        consented = {key: version.levels for key, version in change_requests.current_of(matched).items()}
+        consented = level_reach.consented_of(matched)
         for row in chunk.rows:
             if row["skipped"]:
                 continue
@@ -79,37 +82,55 @@ def proposals_of(source: Import) -> list[Proposal]:
             values = (
                 row["values"] if known is None else {key: new for key, (_, new) in row["changes"].items()}
             )
+            levels: Mapping[str, int] = shared(*_asked_levels(row["values"], values, known, source.levels))
+            reached = known.reached(source.levels, but=values) if known else {}
             proposals.append(
                 Proposal(
                     agency_id=row["match_id"],
                     values=values,
-                    levels=shared(*_asked_levels(row["values"], values, known or {}, source.levels)),
+                    levels={**levels, **reached} if reached else levels,
                     sources=sources(*(row["source"] or ())),
                     sheet=row["sheet"],
                     row=row["row"],
                 )
             )
+    return proposals + _only_levels(source, {proposal.agency_id for proposal in proposals})
+
+
+def _only_levels(source: Import, proposed: set[int | None]) -> list[Proposal]:
+    """Agencies of the sheet whose data stay, at another level than the officer chose; each once."""
+    proposals = []
+    for row, known in level_reach.unchanged_of(source) if source.levels else ():
+        reached = known.reached(source.levels)
+        if reached and row["match_id"] not in proposed:
+            proposed.add(row["match_id"])
+            proposals.append(Proposal(row["match_id"], {}, reached, sheet=row["sheet"], row=row["row"]))
     return proposals
 
 
 def _asked_levels(
-    row: Mapping[str, Any], values: Mapping[str, Any], consented: Mapping[str, int], chosen: Mapping[str, int]
+    row: Mapping[str, Any], values: Mapping[str, Any], known: Consented | None, chosen: Mapping[str, int]
 ) -> tuple[tuple[str, ...], str | None, bool]:
     """Fields of `values` that need a level (a consented one stays unless the officer chose), and of whom."""
-    keys = tuple(values) if not consented else tuple(k for k in values if k in chosen or k not in consented)
-    return keys, row.get("kind"), bool(row.get("consent_proof"))
+    if known is None:
+        return tuple(values), row.get("kind"), bool(row.get("consent_proof"))
+    keys = tuple(key for key in values if key in chosen or key not in known.levels)
+    return keys, row.get("kind") or known.kind, bool(row.get("consent_proof")) or known.has_proof
 
 
 def _levels(
     chosen: Mapping[str, int], keys: tuple[str, ...], kind: str | None, has_proof: bool
 ) -> dict[str, int]:
     """The level the officer chose for each field, else the default; a person's never go further than that."""
-    levels = {}
-    for key in keys:
-        default = int(default_level(key, kind, has_proof=has_proof))
-        level = chosen.get(key, default)
-        levels[key] = min(level, default) if kind == Kind.PERSON else level
-    return levels
+    return {
+        key: effective(
+            key,
+            chosen.get(key, int(default_level(key, kind, has_proof=has_proof))),
+            kind,
+            has_proof=has_proof,
+        )
+        for key in keys
+    }
 
 
 def _sources(text: str = "", day: str = "") -> dict[str, list[str]]:

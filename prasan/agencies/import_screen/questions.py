@@ -173,7 +173,7 @@ def _closed(question: Mapping[str, Any], row: Row, typed: Mapping[str, str], for
     if "notes" in question["fields"]:
         guess = str(question["guess"].get("closed_on", ""))
         date = typed.get("closed_on") or (day_text(guess) if guess else "")
-        yield Option("closed", "ปิดแล้ว", "ปิดหรือยุบรวมเมื่อ", "closed_on", date)
+        yield Option("closed", "ปิดหรือยุบรวมแล้ว", "ตั้งแต่วันที่", "closed_on", date)
         yield Option("open", "ยังเปิดอยู่", "รับแถวนี้ตามที่เป็น")
     else:
         yield Option("open", "ใช้ข้อมูลแถวนี้", "ปรับข้อมูลของหน่วยงานที่ปิดแล้ว")

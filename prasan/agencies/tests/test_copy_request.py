@@ -74,15 +74,15 @@ def test_it_is_audited_as_the_draft_of_whoever_copied() -> None:
 
 def test_the_page_of_a_recalled_case_offers_it() -> None:
     old = recalled(new_school())
-    assert "คัดลอกเป็นร่างใหม่" in page("officer", old)
+    assert "คัดลอกเป็นร่างใหม่" in words(page("officer", old))
     done = as_user("officer").post(reverse("agencies:request_copy", args=[old.pk]), follow=True)
-    assert "คัดลอกเป็นร่างแล้ว" in done.content.decode()
+    assert "คัดลอกเป็นร่างแล้ว" in words(done.content.decode())
     assert ChangeRequest.objects.filter(state="draft").count() == 1
 
 
 def test_a_case_under_way_does_not_offer_it() -> None:
     request = proposed(new_school())
-    assert "คัดลอกเป็นร่างใหม่" not in page("officer", request)
+    assert "คัดลอกเป็นร่างใหม่" not in words(page("officer", request))
     done = as_user("officer").post(reverse("agencies:request_copy", args=[request.pk]), follow=True)
     assert "ผู้เสนอยกเลิก" in words(done.content.decode())
 

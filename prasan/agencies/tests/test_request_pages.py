@@ -220,7 +220,7 @@ class TestPaper:
 
     def test_a_scan_that_is_none_is_refused_and_nothing_is_kept(self, request_: ChangeRequest) -> None:
         html = self.record(request_, b"not a scan at all").content.decode()
-        assert "เนื้อไฟล์ไม่ใช่ชนิดที่รับ" in html
+        assert "ไฟล์นี้เป็นชนิดที่ระบบไม่รับ" in html
         assert request_.case.decisions.count() == 1
         assert not Attachment.objects.exists()
 

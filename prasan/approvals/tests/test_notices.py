@@ -76,7 +76,7 @@ def test_the_line_text_says_the_same_in_four_lines() -> None:
     case = propose()
     text = notices.line_text(case, waiting_for="ผู้อำนวยการกลุ่มอำนวยการ")
     assert text.splitlines() == [
-        f"เรื่องที่ {case.pk}/2569", case.title, "รอผู้อำนวยการกลุ่มอำนวยการพิจารณา", notices.case_link(case),
+        f"เรื่องที่ {case.pk}/2569", case.title, "รอ ผู้อำนวยการกลุ่มอำนวยการ พิจารณา", notices.case_link(case),
     ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _measure(uploaded: File[bytes], limit_mb: int) -> tuple[str, int]:
 
 def _wrong_kind(allowed: frozenset[str]) -> Refusal:
     labels = " ".join(kind.label for content_type, kind in KINDS.items() if content_type in allowed)
-    return Refusal(f"เนื้อไฟล์ไม่ใช่ชนิดที่รับ รับเฉพาะ {labels}")
+    return Refusal(f"ไฟล์นี้เป็นชนิดที่ระบบไม่รับ รับเฉพาะ {labels}")
 
 
 def _write(uploaded: File[bytes], suffix: str) -> str:
