@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from prasan.audit import seal_log, triggers
 from prasan.audit.actions.seal import seal_begun
@@ -55,7 +55,22 @@ class Verification:
 
 
 def verify() -> Verification:
-    """Compute every seal and every proof anew."""
+    """Compute every seal and every proof anew; one that cannot be read is as bad."""
+    try:
+        return _verified()
+    except DatabaseError as error:
+        return _unreadable(f"อ่านบันทึกการกระทำจากฐานข้อมูลไม่ได้ ({error})")
+    except OSError as error:
+        return _unreadable(f"เปิดไฟล์ “{error.filename}” ไม่ได้ ({error.strerror})")
+    except (ValueError, TypeError, AttributeError):  # how Django fails on what it would never have written
+        return _unreadable("บันทึกการกระทำมีค่าที่ระบบอ่านไม่ได้ จึงไม่ใช่ระบบเป็นผู้บันทึก")
+
+
+def _unreadable(reason: str) -> Verification:
+    return Verification(0, 0, 0, None, _bad(None, None, None, reason))
+
+
+def _verified() -> Verification:
     with seal_log.held():
         lines, seals = seal_log.read(), list(Seal.objects.order_by("pk"))
     first = _Trail(seals).walk() or _check_log(lines, seals) or _check_counters()

@@ -122,11 +122,21 @@ def test_a_changed_key_needs_the_old_one_beside_it(sealed, settings):
     assert verify().ok
 
 
-@pytest.mark.parametrize("position", [0, 1, 2])
+@pytest.mark.parametrize("position", [0, 1])
 def test_it_finds_a_removed_seal(sealed, position):
     with intruder():
         Seal.objects.filter(pk=Seal.objects.all()[position].pk).delete()
     assert not verify().ok
+
+
+def test_the_newest_seal_removed_alone_is_missed_by_the_counter_or_made_again_from_its_line(sealed):
+    newest = Seal.objects.last()
+    with intruder():
+        Seal.objects.filter(pk=newest.pk).delete()
+    assert verify().ok == (connection.vendor != "sqlite")
+    seal(at=timezone.now() + timedelta(hours=1))
+    again = Seal.objects.get(last_event=newest.last_event)
+    assert (again.digest, again.sealed_at) == (newest.digest, newest.sealed_at)
 
 
 def test_it_finds_an_altered_seal(sealed):
@@ -278,3 +288,21 @@ def test_the_command_says_it_in_thai(sealed, capsys):
     said = capsys.readouterr().out
     assert "ถูกต้องครบถ้วน: 7 เหตุการณ์ 3 ตราผนึก" in said
     assert "ยังไม่ปิดผนึก 1 เหตุการณ์" in said
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["DROP TABLE audit_seal", "UPDATE audit_event SET at = 'zzz'"],
+)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps its types")
+def test_a_trail_that_cannot_be_read_is_answered_in_json(sealed, capsys, damage):
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        triggers.drop(connection)
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        cursor.execute(damage)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_audit", json=True)
+    answer = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, answer["ok"]) == (1, False)
+    assert "อ่าน" in answer["first_bad"]["reason"]
