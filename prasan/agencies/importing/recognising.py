@@ -52,7 +52,7 @@ def candidate(entry: Entry) -> Candidate:
 
 
 def surely(register: Index, who: Identity) -> Known | None:
-    """The agency that a row names beyond doubt: so that it is no candidate for others."""
+    """The agency that a row names beyond doubt: so that a namesake nearby is another one."""
     coded = register.with_code(who)
     named = [entry for entry in register.with_name(who) if not code_differs(entry.identity, who)]
     if len(coded) == 1:
@@ -142,13 +142,19 @@ class Recogniser:
             found.ask("same", _maybe(near), near)
 
     def _candidates(self, draft: Draft, who: Identity) -> list[Entry]:
-        """Agencies that no other row of the file is, whose name or place is only a little different."""
-        found = [*self.register.with_name_elsewhere(who), *self.register.nearly_named(who, NEAR)]
+        """Agencies whose name or place is only a little different.
+
+        Of two namesakes in two places the file may know well: one that another row surely is, is not asked.
+        Nearly the same name is asked wherever the row with the right one stands.
+        """
+        found = [e for e in self.register.with_name_elsewhere(who) if not self._is_taken(e)]
+        found += self.register.nearly_named(who, NEAR)
         if not draft.kind.is_sure:
-            found += self.register.with_name_in_other_class(who)
-        return [
-            e for e in found if e.known and e.known.id not in self.taken and not code_differs(e.identity, who)
-        ]
+            found += [e for e in self.register.with_name_in_other_class(who) if not self._is_taken(e)]
+        return [entry for entry in found if not code_differs(entry.identity, who)]
+
+    def _is_taken(self, entry: Entry) -> bool:
+        return entry.known is not None and entry.known.id in self.taken
 
     def _by_rows_above(self, draft: Draft, who: Identity, found: Recognised) -> None:
         above = self._row_of.get(found.known.id) if found.known else None

@@ -180,6 +180,34 @@ def test_it_is_not_asked_when_another_row_is_that_school() -> None:
     assert [row.outcome for row in rows] == ["new", "unchanged"]
 
 
+SLIPS = ["วัดปายุบ", "ป่ายุบ", "บ้านป่ายุบ"]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_asked_wherever_the_row_with_the_right_name_stands(slip: str) -> None:
+    known = [school(1, "โรงเรียนวัดป่ายุบ")]
+    wrong, right = [slip, "กระแสบน", "แกลง"], ["วัดป่ายุบ", "กระแสบน", "แกลง"]
+    for table in ([wrong], [wrong, right], [right, wrong]):
+        found = {row.name: row for row in judged(HEADINGS, *table, known=known).rows}
+        row = found[f"โรงเรียน{slip}"]
+        assert (row.outcome, row.questions[0].kind, row.match) == ("doubtful", "same", "โรงเรียนวัดป่ายุบ")
+
+
+def test_a_slip_is_asked_though_a_code_says_that_another_row_is_that_school() -> None:
+    known = [school(1, "โรงเรียนวัดป่ายุบ", code8="21020001")]
+    rows = judged(
+        CODED, ["", "วัดปายุบ", "กระแสบน", "แกลง"], ["21020001", "บ้านชื่อใหม่", "กระแสบน", "แกลง"], known=known
+    ).rows
+    assert [row.questions[0].kind for row in rows] == ["same", "renamed"]
+
+
+def test_neighbours_with_other_numbers_are_no_slip_of_each_other() -> None:
+    known = [school(1, "โรงเรียนบ้านคลอง 1")]
+    for table in (["1", "2"], ["2", "1"]):
+        rows = judged(HEADINGS, *[[f"บ้านคลอง {n}", "กระแสบน", "แกลง"] for n in table], known=known).rows
+        assert {row.name[-1]: row.outcome for row in rows} == {"1": "unchanged", "2": "new"}
+
+
 def test_numbers_in_names_tell_schools_apart() -> None:
     known = [school(1, "โรงเรียนไทยรัฐวิทยา 43")]
     assert only(HEADINGS, ["ไทยรัฐวิทยา 44", "กระแสบน", "แกลง"], known=known).outcome == "new"
