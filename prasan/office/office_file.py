@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from prasan.office.models import PostKind
+from prasan.thai.text import normalise
 
 FIRST_BE_YEAR = 2400
 """A year from here on was meant as พ.ศ.; the file has ค.ศ."""
@@ -37,7 +38,9 @@ class OfficeFileError(Exception):
 def parse(content: bytes) -> Any:
     """The JSON of an office file, UTF-8 with or without BOM; raises `OfficeFileError`. Not yet checked."""
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_repeated_keys)
+        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_object)
+        _refuse_repeated_keys("", data)
+        return data
     except UnicodeDecodeError as error:
         raise OfficeFileError("", "ไฟล์ต้องเป็น UTF-8") from error
     except json.JSONDecodeError as error:
@@ -48,13 +51,32 @@ def parse(content: bytes) -> Any:
         raise OfficeFileError("", "JSON ซ้อนกันลึกเกินไป") from error
 
 
-def _no_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in row:
-            raise OfficeFileError(key, "กุญแจนี้เขียนไว้สองครั้งในวัตถุเดียวกัน")
-        row[key] = value
-    return row
+class _Repeating(dict[str, Any]):
+    """An object of which `repeated` is written twice; where it stands in the file is known only later."""
+
+    repeated: str
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) == len(pairs):
+        return row
+    keys = [key for key, _ in pairs]
+    repeating = _Repeating(row)
+    repeating.repeated = next(key for number, key in enumerate(keys) if key in keys[:number])
+    return repeating
+
+
+def _refuse_repeated_keys(place: str, value: Any) -> None:
+    inside = f"{place}." if place else ""
+    if isinstance(value, _Repeating):
+        raise OfficeFileError(f"{inside}{value.repeated}", "กุญแจนี้เขียนไว้สองครั้งในวัตถุเดียวกัน")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _refuse_repeated_keys(f"{inside}{key}", inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _refuse_repeated_keys(f"{place}[{number}]", inner)
 
 
 # section -> {key: (is it required, what it must be)}; a number is the most characters that fit the column.
@@ -62,12 +84,12 @@ _KEYS: dict[str, dict[str, tuple[bool, str]]] = {
     "office": {
         "name": (True, "text 200"),
         "short_name": (True, "text 100"),
-        "address": (False, "text 2000?"),
+        "address": (False, "lines 2000?"),
         "province": (False, "text 100?"),
         "phone": (False, "text 100?"),
         "email": (False, "email 254?"),
         "website": (False, "web 200?"),
-        "opening_hours": (False, "text 200?"),
+        "opening_hours": (False, "lines 200?"),
     },
     "units": {"key": (True, "text 60"), "name": (True, "text 200")},
     "posts": {
@@ -146,10 +168,15 @@ def _check_row(place: str, row: Any, keys: dict[str, tuple[bool, str]]) -> None:
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NEW_LINE = re.compile(r"[\n\x85\u2028\u2029]")
+
+
+def _is_lines(value: Any) -> bool:
+    return isinstance(value, str) and not _UNPRINTABLE.search(value) and bool(normalise(value))
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and not _UNPRINTABLE.search(value)
+    return _is_lines(value) and not _NEW_LINE.search(value)
 
 
 def _is_date(value: Any) -> bool:
@@ -171,7 +198,8 @@ def _passes(validator: Callable[[Any], None], value: Any) -> bool:
 
 
 _SHAPES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "text": (_is_text, "ต้องเป็นข้อความที่ไม่ว่างและไม่มีอักขระควบคุม"),
+    "text": (_is_text, "ต้องเป็นข้อความบรรทัดเดียวที่ไม่ว่างและไม่มีอักขระควบคุม"),
+    "lines": (_is_lines, "ต้องเป็นข้อความที่ไม่ว่างและไม่มีอักขระควบคุม"),
     "date": (_is_date, "ต้องเป็นวันที่แบบ ปปปป-ดด-วว (ค.ศ.) ที่มีจริงในปฏิทิน"),
     "email": (
         lambda value: _is_text(value) and _passes(validate_email, value),
@@ -298,7 +326,7 @@ def _check_orders(orders: list[dict[str, Any]], posts: set[str], people: set[str
         if ends and ends < starts:
             raise OfficeFileError(f"{place}.to", "คำสั่งสิ้นสุดก่อนวันที่สั่ง จึงไม่มีวันใดที่มีผล")
     for (_, one), (place, other) in _pairs_of_one_post("orders", orders):
-        alike = one["wording"] == other["wording"] and _scope(one) == _scope(other)
+        alike = normalise(one["wording"]) == normalise(other["wording"]) and _scope(one) == _scope(other)
         if alike and overlap(_in_force(one), _in_force(other)):
             raise OfficeFileError(
                 place, f"คำสั่งที่ {other['no']} ซ้อนกับคำสั่งที่ {one['no']} ของตำแหน่ง ข้อความ และขอบเขตเดียวกัน"

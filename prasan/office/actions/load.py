@@ -14,6 +14,7 @@ from prasan.office import kinds, office_file
 from prasan.office.actions.calendar import fill_calendar
 from prasan.office.models import Chain, Holder, OfficeProfile, Order, Post, Unit
 from prasan.office.office_file import OfficeFileError
+from prasan.thai.text import normalise
 
 ALREADY_SET_UP = "สำนักงานนี้มีตำแหน่งอยู่แล้ว จึงไม่โหลดทับ แก้ที่หน้าตำแหน่งและคำสั่ง"
 
@@ -91,7 +92,7 @@ def _orders(rows: list[dict[str, Any]], posts: dict[str, Post], users: dict[str,
         Order(
             no=row["no"],
             dated_on=date.fromisoformat(row["dated_on"]),
-            wording=row["wording"],
+            wording=normalise(row["wording"]),
             post=posts[row["post"]],
             user=users[row["person"]],
             from_on=date.fromisoformat(row["from"]),

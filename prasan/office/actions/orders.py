@@ -17,6 +17,7 @@ from prasan.office.policies import (
     why_not_shorten,
     why_not_withdraw_order,
 )
+from prasan.thai.text import normalise
 from prasan.ui.refusal import ensure
 
 
@@ -37,7 +38,7 @@ def enter_order(
     ensure(why_not_manage_office(by, on=timezone.localdate()))
     Post.objects.select_for_update().get(pk=post.pk)
     order = Order(
-        no=no, dated_on=dated_on, wording=wording, post=post, user=user,
+        no=no, dated_on=dated_on, wording=normalise(wording), post=post, user=user,
         from_on=from_on, to_on=to_on, scope=sorted(scope) or None,
     )  # fmt: skip
     ensure(why_not_order(order))

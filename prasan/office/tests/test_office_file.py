@@ -59,9 +59,11 @@ MISTAKES = [
     (put("office", value=[]), "office", "ต้องเป็นวัตถุ JSON"),
     (put("office", "nickname", value="x"), "office.nickname", "ไม่รู้จักกุญแจนี้"),
     (drop("office", "short_name"), "office.short_name", "ขาดค่านี้"),
-    (put("office", "name", value="  "), "office.name", "ต้องเป็นข้อความที่ไม่ว่าง"),
+    (put("office", "name", value="  "), "office.name", "บรรทัดเดียวที่ไม่ว่าง"),
     (put("office", "name", value="ก" * 201), "office.name", "ยาวเกิน 200 ตัวอักษร"),
     (put("office", "name", value="ก\x00ข"), "office.name", "อักขระควบคุม"),
+    (put("people", 0, "name", value="นายสมมติ\nคนที่หนึ่ง"), "people[0].name", "บรรทัดเดียว"),
+    (put("office", "address", value="\u200b"), "office.address", "ไม่ว่าง"),
     (put("office", "name", value="\ud800"), "office.name", "อักขระควบคุม"),
     (put("office", "email", value=5), "office.email", "ต้องเป็นอีเมล"),
     (put("office", "website", value="javascript:alert(1)"), "office.website", "ต้องเป็นที่อยู่เว็บ"),
@@ -225,3 +227,31 @@ def test_any_json_is_taken_or_refused_and_never_breaks(data: Any) -> None:
         return
     for model in (Holder, Order, Post, Unit, Chain):
         model.objects.all().delete()
+
+
+def test_orders_alike_but_for_their_blanks_are_alike() -> None:
+    data = office_dict()
+    data["orders"] = [ORDER, {**ORDER, "no": "2/2569", "wording": f" {ORDER['wording']}\u00a0 "}]
+    with pytest.raises(OfficeFileError) as refused:
+        office_file.check(data)
+    assert refused.value.place == "orders[1]"
+
+
+@pytest.mark.django_db
+def test_the_wording_of_an_order_is_kept_tidy() -> None:
+    load_office({**office_dict(), "orders": [{**ORDER, "wording": f" {ORDER['wording']} "}]})
+    assert Order.objects.get().wording == ORDER["wording"]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('{"chains": {"news": [], "news": []}}', "chains.news"),
+        ('{"posts": [{}, {"key": 1, "key": 2}]}', "posts[1].key"),
+        ('{"units": [], "units": []}', "units"),
+    ],
+)
+def test_a_key_written_twice_is_named_by_where_it_stands(content: str, place: str) -> None:
+    with pytest.raises(OfficeFileError) as refused:
+        office_file.parse(content.encode())
+    assert (refused.value.place, "สองครั้ง" in refused.value.message) == (place, True)
