@@ -14,10 +14,11 @@ from pathlib import Path
 
 from prasan.thai import charset, collation, dates
 
+_NOT_UTF_8 = "ไม่ใช่ UTF-8 แปลงไฟล์เป็น UTF-8 ก่อน"
 
-def _lines() -> Iterator[str]:
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+def _lines() -> Iterator[bytes]:
+    return (line.rstrip(b"\r\n") for line in sys.stdin.buffer)
 
 
 def _say(record: object) -> None:
@@ -30,16 +31,31 @@ def _write(line: str) -> None:
 
 def _dates() -> int:
     for line in _lines():
-        try:
-            _say({"input": line, "iso": dates.parse(line).isoformat(), "error": None})
-        except dates.DateError as error:
-            _say({"input": line, "iso": None, "error": error.message_th})
+        _say(_dated(line))
     return 0
 
 
+def _dated(line: bytes) -> dict[str, str | None]:
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return {"input": line.decode(errors="replace"), "iso": None, "error": f"บรรทัดนี้{_NOT_UTF_8}"}
+    try:
+        return {"input": text, "iso": dates.parse(text).isoformat(), "error": None}
+    except dates.DateError as error:
+        return {"input": text, "iso": None, "error": error.message_th}
+
+
 def _sort() -> int:
-    for line in sorted(_lines(), key=collation.sort_key):
-        _write(line)
+    lines: list[str] = []
+    for number, line in enumerate(_lines(), start=1):
+        try:
+            lines.append(line.decode())
+        except UnicodeDecodeError:
+            sys.stderr.buffer.write(f"บรรทัดที่ {number} {_NOT_UTF_8}\n".encode())
+            return 1
+    for text in sorted(lines, key=collation.sort_key):
+        _write(text)
     return 0
 
 

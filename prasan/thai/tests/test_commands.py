@@ -28,6 +28,7 @@ def test_dates_answers_each_line_with_one_of_json() -> None:
     assert answers[1]["error"] == "ไม่ได้กรอกวันที่"
     assert answers[2]["input"] == "29 ก.พ. 2568"
     assert "อธิกสุรทิน" in str(answers[2]["error"])
+    assert "UTF-8" in str(answers[3]["error"])
     assert len(answers) == 4
 
 
@@ -41,6 +42,12 @@ def test_sort_orders_as_a_dictionary_and_keeps_equals_in_their_order() -> None:
     done = run("sort", stdin="มหาชัย\nเกาะ-ลอย\nเกาะลอย\nBeta\nกา".encode())
     assert done.returncode == 0
     assert done.stdout.decode().splitlines() == ["กา", "เกาะ-ลอย", "เกาะลอย", "มหาชัย", "Beta"]
+
+
+def test_sort_refuses_what_is_not_utf_8_and_names_the_line() -> None:
+    done = run("sort", stdin="กา\n".encode() + "ขา\n".encode("cp874"))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "บรรทัดที่ 2 ไม่ใช่ UTF-8" in done.stderr.decode()
 
 
 def test_sort_of_nothing_is_nothing() -> None:
