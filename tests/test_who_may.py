@@ -48,8 +48,11 @@ TABLE = {
         ui:gallery desk:home
     """,
     MIDWAY: "account_reauthenticate mfa_reauthenticate account_sign_out_everywhere",
-    MEMBER: "news:mine news:mine_begin news:mine_one news:mine_save news:mine_drop news:mine_photos "
-    "news:mine_photo news:own_photo agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct",
+    MEMBER: """
+        agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct
+        news:mine news:mine_begin news:mine_one news:mine_save news:mine_drop news:mine_photos
+        news:mine_photo news:own_photo
+    """,
     STAFF: """
         deliveries delivery delivery_decide delivery_sheet
         desk:mails desk:mail desk:mail_sort desk:mail_undo desk:mail_original desk:mail_file
@@ -59,7 +62,8 @@ TABLE = {
         agencies:trust_email
         agencies:requests agencies:request agencies:request_decide agencies:request_paper
         agencies:request_submit agencies:request_recall agencies:request_memo agencies:request_annex
-        agencies:request_copy agencies:names agencies:request_scan agencies:request_about agencies:request_item agencies:request_drop
+        agencies:request_copy agencies:names agencies:request_scan agencies:request_about
+        agencies:request_item agencies:request_drop
         agencies:imports agencies:import agencies:import_settle agencies:import_rule agencies:import_rule_undo
         agencies:import_settled agencies:import_choice_undo agencies:import_columns agencies:import_levels
         agencies:import_held agencies:import_file agencies:import_undo
@@ -85,7 +89,9 @@ TABLE = {
     """,
     MANAGER: """
         news:newsletter_settings
-        doctor mail_settings mail_quota office:new-post office:edit-post office:close-post office:appoint office:end-holder office:withdraw-holder
+        doctor mail_settings mail_quota
+        office:new-post office:edit-post office:close-post office:appoint office:end-holder
+        office:withdraw-holder
         office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect
         office:end-order office:withdraw-order office:edit-chain office:fill-calendar office:new-holiday
         office:remove-holiday office:edit-profile office:new-person office:edit-person office:invite-person
