@@ -101,8 +101,8 @@ TABLE = {
 WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
 
 _SAMPLE_ARGUMENTS: dict[str, Any] = {
-    "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none", "key": "no-key",
-    "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
+    "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none",
+    "key": "no-key", "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
     "member": 1, "agency": 1, "act": "leave",
     "number": 1, "year": 2569, "photo": 1, "row": 1, "other": 1, "how": "back", "size": "web",
     "design": "a", "digest": "0", "category": "office", "month": 11,
