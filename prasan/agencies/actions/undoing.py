@@ -28,6 +28,8 @@ def undo(source: Import, *, by: User, at: datetime) -> tuple[str, ChangeRequest 
     request = source.request
     if source.state == ImportState.UNDONE:
         raise Refused("การนำเข้านี้ย้อนไปแล้ว")
+    if request and request.state == RequestState.REFUSED:
+        raise Refused("ไม่มีอะไรให้ย้อน เรื่องของการนำเข้านี้ไม่ได้รับอนุมัติ จึงไม่มีข้อมูลใดเข้าทะเบียน")
     if request is None or request.state in HAS_ENDED_WITHOUT_EFFECT:
         ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
         return _undone(source, by=by, at=at), request

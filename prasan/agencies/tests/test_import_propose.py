@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from prasan.agencies.models import ChangeItem, ChangeRequest, Import, ImportChun
 from prasan.agencies.states import ImportState, RequestState
 from prasan.agencies.tests import sheets
 from prasan.agencies.tests.proposals import consent
-from prasan.approvals.tests.build import person
+from prasan.approvals.tests.build import decide, person
 from prasan.office.models import Holder
 from prasan.operations.clock import DUTIES
 from prasan.ui.refusal import Refused
@@ -182,6 +184,29 @@ def test_after_consent_the_reverse_is_proposed(officer: Client) -> None:
     source.refresh_from_db()
     assert source.state == ImportState.UNDONE
     assert not Version.objects.current().exists()
+
+
+def test_nothing_is_undone_of_an_import_whose_case_was_refused(
+    officer: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = sheets.judged(sheets.GOOD)
+    request = proposing.propose(source, by=person("officer"), at=timezone.now())
+    decide(request.case, "head", "refuse", remark="ไม่ถูกต้อง")
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_undo", source.pk, by="officer", json=True)
+    answer = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, answer["undone"]) == (1, None)
+    assert "ไม่มีอะไรให้ย้อน" in answer["refused"]
+    address = f"/desk/imports/{source.pk}/undo/"
+    assert "ไม่มีอะไรให้ย้อน" in sheets.words(officer.get(address))
+    assert address not in officer.get(f"/desk/imports/{source.pk}/").content.decode()
+
+
+def test_an_unknown_import_is_refused_by_its_number(capsys: pytest.CaptureFixture[str], db: None) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_show", 99999, json=True)
+    assert ended.value.code == 1
+    assert json.loads(capsys.readouterr().out)["refused"] == "ไม่พบการนำเข้าที่ 99999"
 
 
 def test_what_is_not_proposed_yet_is_simply_dropped(officer: Client) -> None:

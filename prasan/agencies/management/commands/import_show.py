@@ -25,7 +25,9 @@ class Command(HouseCommand):
         source = Import.objects.filter(pk=options["number"]).select_related("request", "file", "by").first()
         if source is None:
             reason = f"ไม่พบการนำเข้าที่ {options['number']}"
-            return self.answer({"import": options["number"], "reason": reason}, text=reason, ok=False)
+            return self.answer(
+                {"import": options["number"], "reason": reason, "refused": reason}, text=reason, ok=False
+            )
         return self.answer(_shown(source), text=f"{source}: {source.get_state_display()}")
 
 
