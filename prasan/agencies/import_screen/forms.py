@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from prasan.agencies import typed
 from prasan.agencies.fields import FIELDS, SECTIONS, Field, Level
+from prasan.agencies.import_screen.levels import Brought
 from prasan.agencies.import_screen.questions import Ask, Option, choice_of
 from prasan.agencies.import_screen.rows import Row, target_label
 from prasan.agencies.importing.cells import spoilt
@@ -171,30 +172,39 @@ def read_typed(target: str, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """What comes of choosing `level` where it is not the default: agencies, and those whose data stay."""
+
+    level: Level
+    agencies: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
 class LevelRow:
     field: Field
     count: int
     flag: BoundField
+    reaches: Sequence[Reach] = ()
 
 
 class LevelsForm(AboutForm):
     """How far each field that the import brings goes out; why, and who is told.
 
-    `brought` {field: agencies that it comes with}; `without_proof` likewise, without proof of consent.
+    `brought`: which fields come to how many agencies; `chosen` as `Import.levels`.
     """
 
     def __init__(
         self,
         *args: Any,
-        brought: Mapping[str, int],
-        without_proof: Mapping[str, int],
+        brought: Brought,
         chosen: Mapping[str, int],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.brought, self.without_proof = brought, without_proof
+        self.all, self.brought = brought, brought.agencies
         for spec in FIELDS:
-            if spec.key in brought:
+            if spec.key in self.brought:
                 self.fields[f"level_{spec.key}"] = forms.TypedChoiceField(
                     label=spec.label,
                     coerce=int,
@@ -205,7 +215,7 @@ class LevelsForm(AboutForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for key, count in self.without_proof.items():
+        for key, count in self.all.without_proof.items():
             if (cleaned.get(f"level_{key}") or 0) > Level.INTERNAL:
                 self.add_error(
                     f"level_{key}",
@@ -228,9 +238,16 @@ class LevelsForm(AboutForm):
     def sections(self) -> Iterator[tuple[str, list[LevelRow]]]:
         for key, title in SECTIONS.items():
             rows = [
-                LevelRow(spec, self.brought[spec.key], self[f"level_{spec.key}"])
+                LevelRow(spec, self.brought[spec.key], self[f"level_{spec.key}"], list(self._reaches(spec)))
                 for spec in FIELDS
                 if spec.section == key and spec.key in self.brought
             ]
             if rows:
                 yield title, rows
+
+    def _reaches(self, spec: Field) -> Iterator[Reach]:
+        """Of every level but the default, at which each agency keeps what was consented to."""
+        for level in Level:
+            reach = Reach(level, *self.all.reach(spec.key, level))
+            if level != spec.level and reach.agencies:
+                yield reach

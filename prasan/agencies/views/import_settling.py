@@ -164,8 +164,7 @@ def levels(request: StaffRequest, pk: int) -> HttpResponse:
     brought = brought_by(source)
     form = LevelsForm(
         request.POST or None,
-        brought=brought.agencies,
-        without_proof=brought.without_proof,
+        brought=brought,
         chosen=source.levels,
     )
     refusal = settling.why_not_settle(source, request.user, timezone.now())
