@@ -48,15 +48,22 @@ class AboutForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("audience") == "chosen":
-            self._find_chosen(cleaned)
+        lines = (" ".join(line.split()) for line in cleaned.get("agencies", "").splitlines())
+        names = [line for line in lines if line]
+        kind = cleaned.get("audience")
+        if names:
+            self._find_chosen(names, cleaned)
+        elif kind == "chosen":
+            self.add_error("agencies", "เลือกแจ้งบางหน่วยงาน พิมพ์ชื่ออย่างน้อยหนึ่งหน่วยงาน")
+        if names and kind in AUDIENCES and kind != "chosen":
+            self.add_error(
+                "audience",
+                f"ท่านพิมพ์ชื่อหน่วยงานไว้ แต่เลือก “{AUDIENCES[kind]}” เลือก “{AUDIENCES['chosen']}” "
+                "เพื่อแจ้งหน่วยงานเหล่านั้น หรือลบชื่อออก",
+            )
         return cleaned
 
-    def _find_chosen(self, cleaned: dict[str, Any]) -> None:
-        names = [line.strip() for line in cleaned.get("agencies", "").splitlines() if line.strip()]
-        if not names:
-            self.add_error("agencies", "เลือกแจ้งบางหน่วยงาน พิมพ์ชื่ออย่างน้อยหนึ่งหน่วยงาน")
-            return
+    def _find_chosen(self, names: list[str], cleaned: dict[str, Any]) -> None:
         current = Version.objects.current().filter(closed_on=None)
         found = list(current.filter(name__in=names).values_list("name", "agency_id"))
         for name in set(names) - {name for name, _ in found}:

@@ -44,6 +44,30 @@ def test_one_that_is_chosen_stands_below_the_others_once() -> None:
     assert names(add=agency, agencies="โรงเรียนหนึ่ง").count("โรงเรียนหนึ่ง") == 1
 
 
+@pytest.mark.parametrize("kind", ["nobody", "all", "internal"])
+def test_names_beside_another_choice_are_asked_about_and_stay(kind: str) -> None:
+    in_force(name="โรงเรียนหนึ่ง")
+    request = draft(new_school())
+    url = reverse("agencies:request_about", args=[request.pk])
+    response = as_user("officer").post(
+        url, {"reason": "เหตุ", "audience": kind, "agencies": "โรงเรียนหนึ่ง\nโรงเรียนที่ไม่มี"}
+    )
+    said = words(response.content.decode())
+    assert "ท่านพิมพ์ชื่อหน่วยงานไว้ แต่เลือก" in said
+    assert "ไม่พบ “โรงเรียนที่ไม่มี” ในทะเบียน" in said
+    assert "โรงเรียนหนึ่ง\nโรงเรียนที่ไม่มี</textarea>" in response.content.decode()
+    request.refresh_from_db()
+    assert request.audience == {"kind": "nobody"}
+
+
+@pytest.mark.parametrize("name", ["edit", "request_about"])
+def test_a_page_that_asks_who_is_told_chooses_with_the_names(name: str) -> None:
+    agency = in_force()
+    number = agency if name == "edit" else draft(new_school("โรงเรียนสอง")).pk
+    html = as_user("officer").get(reverse(f"agencies:{name}", args=[number])).content.decode()
+    assert "agencies/audience" in html
+
+
 def test_one_without_a_post_searches_no_names() -> None:
     Holder.objects.filter(user=person("auditor")).delete()
     assert names("auditor", find="โรง") == "403"
