@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from prasan.agencies.consent import merged
 from prasan.agencies.importing.snapshot import Known, OfficeNames, RegisterSnapshot
-from prasan.agencies.models import ChangeItem, Verification, Version
-from prasan.agencies.states import ItemAction
+from prasan.agencies.models import ChangeItem, RowChoice, Verification, Version
+from prasan.agencies.states import HAS_ENDED_WITHOUT_EFFECT, ImportState, ItemAction
 from prasan.approvals.wording import case_number
 from prasan.office.models import OfficeProfile, Unit
+from prasan.thai import names
 
 
 def snapshot() -> RegisterSnapshot:
@@ -22,6 +23,7 @@ def snapshot() -> RegisterSnapshot:
     former = _former_names()
     pending = _pending_items()
     verified = _verified_on()
+    settled = _settled_names()
     known = []
     columns = ("agency_id", "name", "values", "levels", "sources", "valid_from")
     for version in Version.objects.current().only(*columns).iterator(2000):
@@ -29,6 +31,8 @@ def snapshot() -> RegisterSnapshot:
         one = _known(version.agency_id, version, items, former.get(version.agency_id, set()))
         known.append(replace(one, verified_on=day) if (day := verified.get(one.id)) else one)
     known.extend(_known(agency_id, None, items, set()) for agency_id, items in pending.items())
+    if settled:
+        known = [replace(one, settled=settled[one.id]) if one.id in settled else one for one in known]
     return RegisterSnapshot(known)
 
 
@@ -49,6 +53,21 @@ def _former_names() -> dict[int, set[str]]:
 def _verified_on() -> dict[int, str]:
     rows = Verification.objects.order_by().values_list("agency").annotate(last=Max("at"))
     return {agency: timezone.localdate(at).isoformat() for agency, at in rows}
+
+
+def _settled_names() -> dict[int, dict[str, str]]:
+    """By which names rows of imports were said to be an agency, and when last: asked once is enough.
+
+    Not where the person did not want the name of the row remembered, nor of what was refused or taken back.
+    """
+    choices = RowChoice.objects.filter(choice__has_key="same_as").exclude(source__state=ImportState.UNDONE)
+    choices = choices.exclude(source__request__state__in=HAS_ENDED_WITHOUT_EFFECT).order_by("at")
+    settled: dict[int, dict[str, str]] = defaultdict(dict)
+    for choice, at in choices.values_list("choice", "at").iterator(2000):
+        if "name" not in (choice.get("values") or {}):
+            key = names.variants_key(choice.get("name", ""))
+            settled[choice["same_as"]][key] = timezone.localdate(at).isoformat()
+    return settled
 
 
 def _pending_items() -> dict[int, list[ChangeItem]]:

@@ -273,7 +273,7 @@ def choice_of(row: Row, so_far: Mapping[str, Any], answers: Iterable[tuple[Ask, 
         values |= _former_names(row)
     drop = [field for field in dict.fromkeys(drop) if field not in values]
     choice |= ({"values": values} if values else {}) | ({"drop": drop} if drop else {})
-    return choice | {"name": row["name"]}
+    return choice | {"name": so_far.get("name") or row["name"]}
 
 
 _WHO = frozenset({"same", "same-name", "rename", "new", "new-without-code", "same-without-code"})

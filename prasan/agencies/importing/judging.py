@@ -240,7 +240,7 @@ class _Judge:
             if not is_settled:
                 question = Question(doubt.kind, doubt.message, candidates, ("notes",), doubt.guess)
                 _add(row, question, Problem(draft.plan.headings.get("notes"), doubt.message, "notes"))
-        if known and known.closed_on and row.changes:
+        if known and known.closed_on and (row.changes or not _tells_of_closing(draft, known)):
             day = dates.short(dates.parse(known.closed_on))
             message = f"ทะเบียนบันทึกว่า “{known.name}” ปิดเมื่อ {day}: ยังใช้ข้อมูลแถวนี้หรือไม่"
             _add(row, Question("closed", message, candidates), Problem(None, message))
@@ -270,6 +270,12 @@ def _note_former_names(draft: Draft) -> None:
     for doubt in draft.doubts:
         for name in doubt.guess.get("other_names", ()):
             draft.values["other_names"] = [*draft.values.get("other_names", ()), name]
+
+
+def _tells_of_closing(draft: Draft, known: Known) -> bool:
+    """Whether the row itself says so, or a person took a row of this name after the closing."""
+    says = "closed_on" in draft.values or any(doubt.kind == "closed" for doubt in draft.doubts)
+    return says or known.settled.get(draft.identity.key, "") >= (known.closed_on or "")
 
 
 def _add(row: JudgedRow, question: Question, problem: Problem) -> None:

@@ -168,9 +168,9 @@ def index_register(register: RegisterSnapshot) -> Index:
         values = known.values
         who = identity({**values, "name": known.name}, values.get("kind", ""))
         index.add(Entry(who, known))
-        for other in known.other_names:
-            former = who._replace(key=names.variants_key(other), name=other)
-            index.add_name(Entry(former, known, is_former=True))
+        for key, other in {names.variants_key(other): other for other in known.other_names}.items():
+            if key != who.key:
+                index.add_name(Entry(who._replace(key=key, name=other), known, is_former=True))
     return index
 
 

@@ -57,13 +57,21 @@ def surely(register: Index, who: Identity) -> Known | None:
     named = [entry for entry in register.with_name(who) if not code_differs(entry.identity, who)]
     if len(coded) == 1:
         return coded[0].known
-    return _exactly_placed(named, who) if not coded else None
+    entry = None if coded else _exactly_placed(named, who)
+    return entry.known if entry and not _may_be_another(entry) else None
 
 
-def _exactly_placed(named: list[Entry], who: Identity) -> Known | None:
+def _exactly_placed(named: list[Entry], who: Identity) -> Entry | None:
     if len(named) > 1:
         named = [entry for entry in named if entry.identity.place == who.place]
-    return named[0].known if len(named) == 1 else None
+    if len(named) > 1:
+        named = [e for e in named if not e.is_former and e.known and not e.known.closed_on] or named
+    return named[0] if len(named) == 1 else None
+
+
+def _may_be_another(entry: Entry) -> bool:
+    """Found by a former or other name alone, and nobody has yet said that this name is that agency."""
+    return entry.is_former and entry.known is not None and entry.identity.key not in entry.known.settled
 
 
 @dataclass(slots=True)
@@ -130,8 +138,12 @@ class Recogniser:
     def _with_name_of(self, draft: Draft, who: Identity, found: Recognised) -> None:
         named = self.register.with_name(who)
         fitting = [entry for entry in named if not code_differs(entry.identity, who)]
-        if known := _exactly_placed(fitting, who):
-            found.known = known
+        exact = _exactly_placed(fitting, who)
+        if exact and exact.known and _may_be_another(exact):
+            label = f"“{exact.known.name}” ในทะเบียน"
+            found.ask("same", f"“{who.name}” เป็นชื่อเดิมหรือชื่ออื่นของ {label}: แห่งเดียวกันหรือไม่", [exact])
+        elif exact:
+            found.known = exact.known
         elif fitting:
             found.ask("same", f"มีชื่อนี้ในทะเบียน {len(fitting)} แห่ง: หมายถึงแห่งใด", fitting)
         elif named:

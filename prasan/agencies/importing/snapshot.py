@@ -14,7 +14,8 @@ class Known:
     `values` as in `agencies.fields`; `closed_on` an ISO date or None; `pending` if any of it is still under
     way; `held` {field: the case that holds it, as a person calls it ("เรื่องที่ 12")}.
     `sources` as of its version; `since`, `verified_on`: ISO dates, since when it stands so and when it was
-    last confirmed, "" for none.
+    last confirmed, "" for none. `settled` {key of a name (`variants_key`): ISO date}: rows of that name were
+    said to be this agency by a person, last on that day.
     """
 
     id: int
@@ -27,6 +28,7 @@ class Known:
     sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
     since: str = ""
     verified_on: str = ""
+    settled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

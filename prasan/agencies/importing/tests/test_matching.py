@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -222,10 +223,30 @@ def test_a_name_without_a_place_that_two_schools_have_is_asked() -> None:
     assert [c.id for c in row.questions[0].candidates] == [1, 2]
 
 
-def test_a_former_name_finds_its_school() -> None:
-    known = [school(1, "โรงเรียนวัดกระแสใหม่", other_names=["โรงเรียนบ้านเก่า"])]
-    row = only(HEADINGS, ["บ้านเก่า", "กระแสบน", "แกลง"], known=known)
+RENAMED = school(1, "โรงเรียนวัดกระแสใหม่", other_names=["โรงเรียนบ้านเก่า"], code8="21020001")
+
+
+@pytest.mark.parametrize("phone", ["", "038000109"])
+def test_a_former_name_alone_is_asked_whatever_the_row_says(phone: str) -> None:
+    row = only([*HEADINGS, "โทร"], ["บ้านเก่า", "กระแสบน", "แกลง", phone], known=[RENAMED])
+    assert (row.outcome, row.questions[0].kind, row.match) == ("doubtful", "same", "โรงเรียนวัดกระแสใหม่")
+    assert "เป็นชื่อเดิมหรือชื่ออื่นของ “โรงเรียนวัดกระแสใหม่”" in row.problems[0].message
+
+
+def test_a_former_name_with_the_code_is_that_school() -> None:
+    row = only(CODED, ["21020001", "บ้านเก่า", "กระแสบน", "แกลง"], known=[RENAMED])
     assert (row.outcome, row.match, row.changes) == ("unchanged", "โรงเรียนวัดกระแสใหม่", {})
+
+
+def test_a_former_name_that_a_person_settled_before_is_asked_no_more() -> None:
+    known = [replace(RENAMED, settled={"บ้านเก่า": "2023-05-01"})]
+    assert only(HEADINGS, ["บ้านเก่า", "กระแสบน", "แกลง"], known=known).outcome == "unchanged"
+
+
+def test_the_school_that_has_a_name_now_outweighs_the_one_that_had_it() -> None:
+    known = [RENAMED, school(2, "โรงเรียนบ้านเก่า")]
+    row = only(HEADINGS, ["บ้านเก่า", "กระแสบน", "แกลง"], known=known)
+    assert (row.outcome, row.match_id) == ("unchanged", 2)
 
 
 def test_new_data_for_a_closed_school_are_asked() -> None:
@@ -235,11 +256,24 @@ def test_new_data_for_a_closed_school_are_asked() -> None:
     assert "1 พ.ค. 2566" in row.problems[0].message
 
 
-def test_a_closed_school_without_news_is_unchanged() -> None:
-    assert (
-        only(HEADINGS, ["วัดกระแส", "กระแสบน", "แกลง"], known=[school(closed_on="2023-05-01")]).outcome
-        == "unchanged"
-    )
+def test_a_closed_school_is_asked_though_nothing_differs() -> None:
+    row = only(HEADINGS, ["วัดกระแส", "กระแสบน", "แกลง"], known=[school(closed_on="2023-05-01")])
+    assert (row.outcome, row.questions[0].kind, row.match_id) == ("doubtful", "closed", 1)
+
+
+@pytest.mark.parametrize(("heading", "text"), [("ปิดเมื่อ", "1 พ.ค. 2566"), ("หมายเหตุ", "ยุบเลิก 2566")])
+def test_a_row_that_tells_of_the_closing_itself_is_unchanged(heading: str, text: str) -> None:
+    known = [school(closed_on="2023-05-01", notes="ยุบเลิก 2566")]
+    row = only([*HEADINGS, heading], ["วัดกระแส", "กระแสบน", "แกลง", text], known=known)
+    assert (row.outcome, row.match_id) == ("unchanged", 1)
+
+
+@pytest.mark.parametrize(("day", "outcome"), [("2023-04-30", "doubtful"), ("2023-05-02", "unchanged")])
+def test_a_closed_school_settled_before_is_asked_no_more(day: str, outcome: str) -> None:
+    known = [replace(school(closed_on="2023-05-01"), settled={"วัดกระแส": day})]
+    assert only(HEADINGS, ["วัดกระแส", "กระแสบน", "แกลง"], known=known).outcome == outcome
+    row = only([*HEADINGS, "โทร"], ["วัดกระแส", "กระแสบน", "แกลง", "038000109"], known=known)
+    assert row.outcome == "doubtful", "new data for a closed school are always asked"
 
 
 def test_a_temple_is_no_school_of_its_name() -> None:
