@@ -10,6 +10,7 @@ from typing import Any
 from prasan.agencies.fields import BY_KEY, FIELDS, SECTIONS, Field, Level
 from prasan.agencies.models import Version
 from prasan.agencies.publication import published
+from prasan.agencies.successor import as_published
 from prasan.agencies.wording import day_text, place_text
 
 _FILE = re.compile(r"\.(?:xlsx?|xlsm|ods|csv|tsv|txt)\b", re.IGNORECASE)
@@ -66,11 +67,12 @@ def source_lines(version: Version, keys: list[str], level: Level = Level.INTERNA
 
 
 def source_text(sources: Mapping[str, list[str]], key: str, level: Level = Level.INTERNAL) -> str:
-    """Where the value of a field came from and when; "" when nothing was said."""
+    """Where the value of a field came from and when, as it goes out at `level`; "" when nothing was said."""
     source = sources.get(key) or sources.get("*")
     if not source:
         return ""
     text, day = source[0], source[1] if len(source) > 1 else ""
+    text = as_published(text, level)
     if level > Level.INTERNAL and _FILE.search(text):
         text = "ทะเบียนของสำนักงาน"
     as_of = day_text(day)

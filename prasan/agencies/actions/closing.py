@@ -12,6 +12,7 @@ from prasan.agencies.actions import edit_requests
 from prasan.agencies.fields import Level, default_level
 from prasan.agencies.models import ChangeRequest, Version
 from prasan.agencies.near_names import offer_of_near_names
+from prasan.agencies.successor import with_successor
 from prasan.thai import dates
 from prasan.ui.refusal import Refusal, Refused, ensure
 
@@ -70,7 +71,7 @@ def draft_close(
     ensure(_why_not_successor(version, successor))
     if successor:
         text, day = basis["source"]
-        basis["source"] = [f"{text} รับช่วงต่อโดย {successor}", day]
+        basis["source"] = [with_successor(text, successor), day]
     title = f"ปิด{version.name} ตั้งแต่ {dates.long(closed_on)}"
     values = {"closed_on": closed_on.isoformat()}
     return edit_requests.draft_from_values(version.agency_id, values, {}, title=title, **basis)

@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from prasan.agencies import policies
+from prasan.agencies.fields import Level
 from prasan.agencies.models import ChangeRequest, Version
+from prasan.agencies.tests.doors import everything, where
 from prasan.agencies.tests.proposals import change, consent, current, in_force, person, proposed, submit
 from prasan.agencies.tests.upkeep import member_of, words
 
@@ -131,6 +134,28 @@ def test_closing_keeps_the_past_readable_and_says_who_took_over(desk, client, ag
     assert "รับช่วงต่อโดย โรงเรียนบ้านรับช่วง" in page
     assert "0 3800 0001" in page
     assert Version.objects.filter(agency=agency).count() == 2
+
+
+def test_a_successor_whose_name_stays_inside_is_named_by_nobody_outside(desk, agency):
+    heir = in_force(name="โรงเรียนบ้านรับช่วง")
+    carried(post(desk, "close", agency, closed_on="1 พ.ย. 2569", successor="โรงเรียนบ้านรับช่วง"))
+    assert where(everything(Client(), [agency, heir]), "โรงเรียนบ้านรับช่วง")
+    consent(proposed(change(heir, levels={"name": Level.INTERNAL})))
+    assert where(everything(Client(), [agency, heir]), "บ้านรับช่วง") == []
+    page = words(Client().get(reverse("agencies:agency", args=[agency])))
+    assert "ปิดหรือยุบรวมแล้วเมื่อ 1 พ.ย. 2569" in page
+    assert "รับช่วงต่อ" not in page
+    assert "รับช่วงต่อโดย โรงเรียนบ้านรับช่วง" in words(desk.get(reverse("agencies:staff_agency", args=[agency])))
+
+
+def test_a_successor_that_got_another_name_is_named_as_long_as_that_is_public(desk, agency):
+    heir = in_force(name="โรงเรียนบ้านรับช่วง")
+    carried(post(desk, "close", agency, closed_on="1 พ.ย. 2569", successor="โรงเรียนบ้านรับช่วง"))
+    carried(post(desk, "rename", heir, name="โรงเรียนรับช่วงวิทยา"))
+    page = reverse("agencies:agency", args=[agency])
+    assert "รับช่วงต่อโดย โรงเรียนบ้านรับช่วง" in words(Client().get(page))
+    consent(proposed(change(heir, levels={"other_names": Level.INTERNAL})))
+    assert "รับช่วงต่อ" not in words(Client().get(page))
 
 
 def test_a_successor_that_the_register_does_not_have_is_refused_with_near_names(desk, agency):
