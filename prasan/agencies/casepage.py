@@ -25,6 +25,7 @@ from prasan.agencies.changes import (
     with_other_level,
 )
 from prasan.agencies.fields import Level
+from prasan.agencies.level_sums import level_sums
 from prasan.agencies.models import ChangeItem, ChangeRequest, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals.models import Decision
@@ -104,6 +105,7 @@ def item_context(
         "sums": sums,
         "total": total,
         "is_single": total == 1,
+        "level_sums": level_sums(request) if total > 1 else [],
         "tabs": _tabs(groups, changes, tab, total, seen),
         "tab": tab,
         "seen_round": seen,

@@ -13,6 +13,7 @@ from prasan.agencies.actions.notices import AUDIENCES, audience_of
 from prasan.agencies.changes import FieldChange, field_changes, item_labels, level_word
 from prasan.agencies.extent import Extent, extent_of
 from prasan.agencies.fields import Level
+from prasan.agencies.level_sums import level_sums
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import ItemAction, RequestState
 from prasan.agencies.wording import phone_text
@@ -132,7 +133,7 @@ def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: 
         subject=case.title,
         to=_addressee(case),
         cause=[_cause(case, group)],
-        purpose=[_purpose(group, extent)],
+        purpose=[_purpose(group, extent), *_levels(request, extent)],
         close=["จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบโปรดอนุมัติให้ปรับปรุงทะเบียนและเผยแพร่ตามเสนอ"],
         proposer=memo_paper.Proposer(
             name=case.proposer.name,
@@ -170,6 +171,11 @@ def _purpose(group: str, extent: Extent) -> str:
     of = f"ของหน่วยงาน {digits.group(extent.agencies)} แห่ง " if extent.agencies > 1 else ""
     how = "ดังนี้" if extent.fits_memo else "สรุปดังนี้ รายละเอียดตามเอกสารแนบ"
     return f"{group}เห็นควรปรับปรุงข้อมูลและวิธีการเผยแพร่ จำนวน {digits.group(extent.rows)} รายการ {of}{how}"
+
+
+def _levels(request: ChangeRequest, extent: Extent) -> list[str]:
+    """How far the fields go out, where the rows that say so stand in the annexes only."""
+    return [] if extent.fits_memo else [one.text for one in level_sums(request)]
 
 
 def _change(item: ChangeItem, row: FieldChange) -> memo_paper.Change:
