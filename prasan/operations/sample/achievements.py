@@ -22,6 +22,8 @@ from prasan.approvals import actions as approvals
 from prasan.operations.sample.history import forget_old_notices, office_hour
 
 _CLIMB = ("head", "deputy1", "director")
+_LONGEST_REST = 8
+"""Days: an hour of office before a run of holidays is still after the award."""
 
 
 class _Sample(NamedTuple):
@@ -59,11 +61,11 @@ _SAMPLES = (
     ),
     _Sample(
         ("โรงเรียนชุมชนบ้านวังจันทร์",), Kind.INNOVATION, "แปลงผักรดน้ำอัตโนมัติจากถังเก่า", Level.GROUP,
-        "กลุ่มโรงเรียนวังจันทร์", 9, 1,
+        "กลุ่มโรงเรียนวังจันทร์", 14, 1,
     ),
     _Sample(
         ("โรงเรียนบ้านแก่งหวาย",), Kind.AWARD, "รางวัลชนะเลิศ ขับร้องเพลงไทยลูกทุ่ง", Level.AREA,
-        "สพป.ระยอง เขต 2", 4, None,
+        "สพป.ระยอง เขต 2", 12, None,
     ),
 )  # fmt: skip
 
@@ -75,7 +77,7 @@ def make_achievements(*, at: datetime) -> None:
         version = _written(sample, people["officer"], at)
         if sample.consents is None:
             continue
-        then = office_hour(at, max(sample.days - 3, 1))
+        then = office_hour(at, sample.days - _LONGEST_REST - 1)
         version = proposing.propose(version, by=people["officer"], at=then)
         assert version.case is not None
         for hours, key in enumerate(_CLIMB[: sample.consents], 1):
@@ -84,7 +86,7 @@ def make_achievements(*, at: datetime) -> None:
 
 
 def _written(sample: _Sample, officer: User, at: datetime) -> AchievementVersion:
-    then = office_hour(at, max(sample.days - 2, 1))
+    then = office_hour(at, sample.days - _LONGEST_REST)
     day = timezone.localdate(at) - timedelta(days=sample.days)
     consent: dict[str, Any] = {}
     if sample.pupils:

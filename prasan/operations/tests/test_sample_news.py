@@ -14,10 +14,10 @@ from prasan.operations.sample import make_sample
 
 
 @pytest.mark.django_db
-def test_some_are_published_one_waits_and_one_was_sent_in(tmp_path: Path) -> None:
+def test_some_are_published_one_waits_and_two_were_sent_in(tmp_path: Path) -> None:
     with override_settings(MEDIA_ROOT=tmp_path, DATA=tmp_path):
         make_sample(at=timezone.now())
     states = sorted(StoryVersion.objects.values_list("state", flat=True))
-    assert states == ["proposed", "published", "published", "sent"]
+    assert states == ["proposed", "published", "published", "sent", "sent"]
     assert all(version.photos.exists() for version in StoryVersion.objects.all())
     assert Delivery.objects.filter(topic__startswith="story:").exists()
