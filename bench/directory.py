@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.results import Results, cpu, timed  # noqa: E402
+from bench.results import Results, cpu, getter, timed  # noqa: E402
 from prasan.accounts.models import User  # noqa: E402
 from prasan.agencies import directory  # noqa: E402
 from prasan.agencies.exports import files  # noqa: E402
@@ -51,15 +51,6 @@ WORDS = {
     "many hits": ("บ้าน", "บาน"),
     "no hit": ("มาบเหลาชะโฮน", "มาบเหลาชะโฮน"),
 }
-
-
-def getter(client: Client, address: str) -> Callable[[], None]:
-    def get() -> None:
-        response = client.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-
-    get()
-    return get
 
 
 def bare_search(folded: str) -> Callable[[], None]:

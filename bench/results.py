@@ -77,6 +77,17 @@ def cpu(act: Callable[[], Any], times: int = 20) -> float:
     return sorted(spent)[times // 2]
 
 
+def getter(client: Any, address: str) -> Callable[[], None]:
+    """A call that gets a page with a test client; the first time is over already."""
+
+    def get() -> None:
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+
+    get()
+    return get
+
+
 def peak_megabytes() -> float:
     """The most memory this process ever held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
