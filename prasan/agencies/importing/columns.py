@@ -25,13 +25,15 @@ _MORE_THAN_HALF = 0.51
 
 @dataclass(slots=True)
 class Column:
-    """`target` "" is none; `how` it was found: person, memory, heading, content or "" (not at all)."""
+    """`target` "" is none; `how` it was found: person, memory, heading, content or "" (not at all);
+    `lost` is a target that it means and another column has."""
 
     index: int
     heading: Heading
     target: str
     how: str
     samples: tuple[str, ...] = ()
+    lost: str = ""
 
     @property
     def letter(self) -> str:
@@ -115,13 +117,30 @@ def _keep_first_of_each(columns: list[Column]) -> None:
         if not column.target or BY_KEY[column.target].repeats:
             continue
         if column.target in taken:
-            column.target = _instead(column.target)
+            column.lost, column.target = column.target, _instead(column, columns)
+            if column.target in taken:
+                column.target = ""
         taken.add(column.target)
 
 
-def _instead(target: str) -> str:
-    """A second e-mail column is most likely a person's; another second one is left out."""
-    return {"email": "personal_email", "line": "personal_line"}.get(target, "")
+def _instead(column: Column, columns: list[Column]) -> str:
+    """A second e-mail column is most likely a person's, a second "เรื่องที่ติดต่อ" the contact's who stands before
+    it; another second one is left out."""
+    has_contact = any(c.target == "contact_name" and c.index < column.index for c in columns)
+    if column.target == "about" and has_contact:
+        return "contact_about"
+    return {"email": "personal_email", "line": "personal_line"}.get(column.target, "")
+
+
+def left_out(columns: list[Column]) -> list[str]:
+    """Thai sentences on the columns with values that are not taken because another one has their field."""
+    having = {column.target: column.heading.text for column in columns}
+    return [
+        f"คอลัมน์ “{c.heading.text}” ไม่ได้นำเข้า เพราะคอลัมน์ “{having[c.lost]}” เป็น{BY_KEY[c.lost].label}แล้ว"
+        ": เลือกข้อมูลของคอลัมน์นี้ได้ที่จับคู่คอลัมน์"
+        for c in columns
+        if c.lost and c.lost in having and not c.target and c.samples
+    ]
 
 
 def _read_content(columns: list[Column], *, is_headless: bool) -> None:

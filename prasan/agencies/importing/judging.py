@@ -12,6 +12,7 @@ from typing import Any
 
 from prasan.agencies.collecting import collector_paused
 from prasan.agencies.fields import BY_KEY
+from prasan.agencies.importing.columns import left_out
 from prasan.agencies.importing.comparing import changes
 from prasan.agencies.importing.dating import COUNTS, STATISTICS, Ages, why_older
 from prasan.agencies.importing.drafts import Draft, Drafter
@@ -109,6 +110,7 @@ def _plan(book: Book, mapping: Mapping[str, Mapping[str, str]], memory: Mapping[
         plan = plan_sheet(sheet, mapping.get(sheet.name), memory) if _has_cells(sheet) else None
         if plan and not plan.note:
             judgement.plans.append(plan)
+            judgement.notices += left_out(plan.columns)
         elif plan and plan.note:
             judgement.left_out.append((sheet.name, plan.note))
     return judgement

@@ -262,3 +262,20 @@ def test_what_a_column_shows_of_itself_is_kept_for_the_screen() -> None:
         (0, "A", "name", "heading", ("โรงเรียนวัดกระแส",)),
         (1, "B", "", "heading", ("1",)),
     ]
+
+
+def test_what_is_coordinated_beside_the_contact_person_is_the_contacts() -> None:
+    found = judged(
+        ["ชื่อหน่วยงาน", "อำเภอ", "เรื่องที่ประสาน", "ชื่อผู้ประสานงาน", "เรื่องที่ติดต่อ"],
+        ["โรงเรียนวัดกระแส", "แกลง", "งานทั่วไป", "นางตัวอย่าง คนที่สอง", "ข่าว"],
+    )
+    assert found.rows[0].values["about"] == "งานทั่วไป"
+    assert found.rows[0].values["contacts"] == [{"name": "นางตัวอย่าง คนที่สอง", "about": "ข่าว"}]
+    assert found.notices == []
+
+
+def test_a_column_whose_field_another_one_has_is_said() -> None:
+    heading = ["ชื่อหน่วยงาน", "อำเภอ", "เรื่องที่ประสาน", "เรื่องที่ติดต่อ"]
+    found = judged(heading, ["โรงเรียนวัดกระแส", "แกลง", "งานทั่วไป", "ข่าว"])
+    assert "“เรื่องที่ติดต่อ” ไม่ได้นำเข้า เพราะคอลัมน์ “เรื่องที่ประสาน”" in found.notices[0]
+    assert judged(heading, ["โรงเรียนวัดกระแส", "แกลง", "งานทั่วไป", ""]).notices == []
