@@ -22,7 +22,7 @@ from prasan.agencies.importing.place_cells import (
 )
 from prasan.agencies.importing.plan import Plan
 from prasan.agencies.importing.rows import DataRow
-from prasan.agencies.importing.scope import Kind, Scopes, kind_of_name
+from prasan.agencies.importing.scope import Kind, Scopes, kind_of_name, no_school
 from prasan.agencies.importing.targets import parts_of
 from prasan.agencies.importing.values import EARLIEST_YEAR, LATEST_YEAR
 from prasan.thai import places
@@ -235,6 +235,8 @@ class Drafter:
             draft.values.pop("name", None)
         else:
             draft.kind = self._kind(draft.values.get("kind"), name)
+            if self.plan.kind == _A_SCHOOL and draft.kind == _A_SCHOOL:
+                _look_at_name(draft, name)
         draft.identity = identity(draft.values, draft.kind.code)
         if draft.guesses:
             draft.identity = draft.identity._replace(place=_common_place(draft.guesses))
@@ -259,7 +261,18 @@ class Drafter:
         return of_sheet or Kind("school", False)
 
 
+def _look_at_name(draft: Draft, name: str) -> None:
+    """A column of schools may hold a person or an agency; with a school's code or pupils it is a school."""
+    kind = no_school(name)
+    if kind == "agency" and not _OF_SCHOOLS.isdisjoint(draft.values):
+        draft.values["name"] = f"โรงเรียน{name}"
+        draft.repairs.append(f"{name} → {draft.values['name']}")
+    elif kind:
+        draft.kind = Kind(kind, True)
+
+
 _A_SCHOOL = Kind("school", True)
+_OF_SCHOOLS = frozenset({"code8", "code10", "pupils", "teachers", "rooms"})
 _NO_CHOICE: Mapping[str, Any] = {}
 _POINT = frozenset({"latitude", "longitude", "coordinates"})
 _TYPED_PLACE = PLACE_PARTS | {"postal_code"}

@@ -7,6 +7,7 @@ from functools import partial
 
 from prasan.agencies.importing import meanings
 from prasan.agencies.importing.cells import Cleaned, Cleaner, Doubt, plain, shown, visible_repair, wrong
+from prasan.agencies.importing.scope import no_school
 from prasan.agencies.importing.words import INSTITUTION
 from prasan.thai import dates, names
 from prasan.thai.text import normalise
@@ -70,7 +71,7 @@ def _name(is_school: bool, text: str) -> Cleaned:
     if len(value) > MOST:
         return wrong(f"ชื่อยาว {len(value):,} ตัวอักษร รับได้ไม่เกิน {MOST}")
     value = names.display_school(_MISTYPED.sub("โรงเรียน", value))
-    if is_school and _IN_THAI.match(value) and not INSTITUTION.search(value):
+    if is_school and _IN_THAI.match(value) and not INSTITUTION.search(value) and not no_school(value):
         value = f"โรงเรียน{value}"
     bare = normalise(text)
     return Cleaned(

@@ -14,7 +14,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from prasan.agencies.importing.snapshot import OfficeNames
-from prasan.agencies.importing.words import AGENCY, KINDS, LEGAL_UNITS, ORGANISATION, PERSON, SCHOOL
+from prasan.agencies.importing.words import (
+    AGENCY,
+    KINDS,
+    LEGAL_UNITS,
+    ORGANISATION,
+    PERSON,
+    PLAINLY_A_PERSON,
+    PLAINLY_AN_AGENCY,
+    SCHOOL,
+)
 from prasan.thai import names, places
 from prasan.thai.text import fold
 
@@ -120,6 +129,13 @@ def kind_of_name(name: str) -> str | None:
         if pattern.search(name):
             return code
     return None
+
+
+def no_school(name: str) -> str | None:
+    """What a bare name in a column of schools plainly is instead: "person" or "agency"; None if a school."""
+    if PLAINLY_A_PERSON.search(name):
+        return "person"
+    return "agency" if PLAINLY_AN_AGENCY.search(name) else None
 
 
 _SCHOOL_HEADINGS = tuple(map(fold, ("สถานศึกษา", "โรงเรียน", "school", "ร.ร.")))

@@ -125,3 +125,49 @@ def test_who_runs_a_school_does_not_make_it_an_agency(said: str) -> None:
 def test_a_column_of_its_own_decides() -> None:
     row = only(["ชื่อหน่วยงาน", "ภายใน/ภายนอก"], ["โรงเรียนวัดกระแส", "ภายนอก"])
     assert row.scope == "external"
+
+
+NO_SCHOOLS = [
+    ("นายสมมติ ใจดี", "person"),
+    ("นางสาวตัวอย่าง มาดี", "person"),
+    ("ดร.สมมติ ดีใจ", "person"),
+    ("ว่าที่ร้อยตรีสมมติ ใจดี", "person"),
+    ("เทศบาลตำบลกร่ำ", "agency"),
+    ("องค์การบริหารส่วนตำบลชุมแสง", "agency"),
+    ("อบต.บ้านแลง", "agency"),
+    ("โรงพยาบาลวังจันทร์", "agency"),
+    ("บริษัทตัวอย่าง จำกัด", "agency"),
+    ("สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตราด", "agency"),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), NO_SCHOOLS)
+def test_who_is_plainly_no_school_is_none_in_a_column_of_schools(name: str, kind: str) -> None:
+    row = only(["ชื่อสถานศึกษา", "อำเภอ"], [name, "แกลง"])
+    assert (row.name, row.values["kind"], row.scope) == (name, kind, "external")
+    again = only(
+        ["ชื่อสถานศึกษา", "อำเภอ"], [name, "แกลง"], known=[school(1, name, kind=kind, scope="external")]
+    )
+    assert (again.outcome, again.match) == ("unchanged", name)
+
+
+SCHOOLS = [
+    "เทศบาล 1 วัดเหนือ",
+    "เทศบาลเมืองแกลง 2 (บ้านนา)",
+    "วัดกระแส",
+    "นายกวัฒนากร วัดอุดมธานี",
+    "บริษัทไทยกสิกรสงเคราะห์",
+    "นางรอง",
+]
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_a_school_called_by_who_runs_it_is_a_school(name: str) -> None:
+    row = only(["ชื่อสถานศึกษา", "อำเภอ"], [name, "แกลง"])
+    assert (row.name, row.values["kind"]) == (f"โรงเรียน{name}", "school")
+
+
+def test_a_municipality_with_pupils_is_its_school() -> None:
+    row = only(["ชื่อสถานศึกษา", "อำเภอ", "นักเรียน"], ["เทศบาลตำบลกร่ำ", "แกลง", "120"])
+    assert (row.name, row.values["kind"]) == ("โรงเรียนเทศบาลตำบลกร่ำ", "school")
+    assert only(["ชื่อสถานศึกษา", "อำเภอ"], ["โรงเรียนเทศบาลตำบลกร่ำ", "แกลง"]).values["kind"] == "school"
