@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prasan.approvals.tests.build import person
-from prasan.news.actions import publishing
+from prasan.news.actions import corrections, publishing
 from prasan.news.models import NewsletterIssue, StoryVersion
 from prasan.news.newsletter import issuing, kept, making
 from prasan.news.newsletter.paper import asked_of
@@ -124,6 +124,17 @@ class TestThePage:
         )
         assert "ยังจัดหน้าไม่ได้" in words(said)
         assert "พาดหัว" in words(said)
+
+    def test_a_correction_is_shown_before_one_has_said_what_is_corrected(self) -> None:
+        wrong = published()
+        version = corrections.correct(wrong.story, by=person("officer"), at=timezone.now())
+        typed = {
+            "title": version.title, "body": "จำนวน 46 คน", "kind": "news_routine", "category": "office",
+            "channels": ["web"], "note": "",
+        }  # fmt: skip
+        address = url(version, "newsletter_preview")
+        live = as_user("officer").post(address, typed, headers={"HX-Request": "true"})
+        assert b"<img src=" in live.content
 
     def test_issuing_by_hand_gives_the_number_and_the_public_link(self) -> None:
         version = published()

@@ -69,7 +69,7 @@ def preview(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     """
     version = _load(pk, number)
     design = _design(request.GET.get("design", "") or request.POST.get("design", ""), None)
-    form = StoryForm(version, request.POST) if request.method == "POST" else None
+    form = _typed(version, request)
     context = {
         "version": version,
         "design": design,
@@ -82,6 +82,16 @@ def preview(request: StaffRequest, pk: int, number: int) -> HttpResponse:
         context["made"] = _made(version, design, "preview", form)
     template = "_preview" if request.htmx else "preview"  # type: ignore[attr-defined]
     return render(request, f"news/newsletter/{template}.html", context)
+
+
+def _typed(version: StoryVersion, request: StaffRequest) -> StoryForm | None:
+    """What was just typed; a page can be looked at before one has said what is corrected."""
+    if request.method != "POST":
+        return None
+    form = StoryForm(version, request.POST)
+    if "note" in form.fields:
+        form.fields["note"].required = False
+    return form
 
 
 def _made(version: StoryVersion, design: str, kind: str, form: StoryForm | None = None) -> Made:
