@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
@@ -23,7 +24,7 @@ def address_of(version: Version) -> str:
     return normalize(str(version.values.get("email") or ""))
 
 
-def having(addresses: Iterable[str] | QuerySet[ContactPoint]) -> QuerySet[Version]:
+def having(addresses: Iterable[str] | QuerySet[Any, Any]) -> QuerySet[Version]:
     """What is in force of the agencies whose central e-mail is one of `addresses`."""
     written = Lower(Trim(KT("values__email")))
     return Version.objects.current().annotate(central_email=written).filter(central_email__in=addresses)

@@ -29,7 +29,7 @@ _MORE = 5
 def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> HttpResponse:
     # Keys first, from the index alone: a far page does not read the texts of all those before it.
     page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), PER_PAGE)
-    shown_page = page.get_page(request.GET.get("page"))
+    shown_page: Any = page.get_page(request.GET.get("page"))
     shown_page.object_list = list(rows.filter(pk__in=list(shown_page.object_list)))
     context |= {
         "page_obj": shown_page,
