@@ -73,6 +73,9 @@ def test_a_reader_who_asks_for_news_gets_it_once_confirmed_until_it_is_stopped(e
     assert newsroom.subjects_to(house, READER)[1:] == ["ข่าวที่ออกหลังยืนยัน"]
     officer = enter(f"/desk/news/{story}/deliveries/", "officer")
     expect(newsroom.recipient(officer, "ผู้อ่าน")).to_contain_text("หยุดรับ")
+    officer.goto("/desk/network/")
+    officer.get_by_role("link", name="นางสาวสมมติ ผู้อ่าน").first.wait_for()
+    look(officer, "network-members")
 
 
 def until_sent_out(house, story):
@@ -109,6 +112,7 @@ def test_a_line_lost_at_photo_five_of_eight_loses_nothing(enter, look):
     page.locator("#files").set_input_files([newsroom.photo(number) for number in range(26, 29)])
     expect(page.locator("[data-waiting] li").filter(has_text="จะส่งเองเมื่อมีสัญญาณ")).to_have_count(3)
     expect(page.locator("[data-said]")).to_contain_text("ข้อความอยู่ในเครื่องนี้")
+    page.locator("[data-waiting]").scroll_into_view_if_needed()
     look(page, "send-offline")
     page.close()
     newsroom.shown_photos(enter(urlsplit(address).path, "school"), 5)
