@@ -268,7 +268,7 @@ def _look_at_name(draft: Draft, name: str) -> None:
         draft.values["name"] = f"โรงเรียน{name}"
         draft.repairs.append(f"{name} → {draft.values['name']}")
     elif kind:
-        draft.kind = Kind(kind, True)
+        draft.kind = Kind(kind, kind == "person")
 
 
 _A_SCHOOL = Kind("school", True)

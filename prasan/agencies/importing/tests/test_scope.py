@@ -171,3 +171,9 @@ def test_a_municipality_with_pupils_is_its_school() -> None:
     row = only(["ชื่อสถานศึกษา", "อำเภอ", "นักเรียน"], ["เทศบาลตำบลกร่ำ", "แกลง", "120"])
     assert (row.name, row.values["kind"]) == ("โรงเรียนเทศบาลตำบลกร่ำ", "school")
     assert only(["ชื่อสถานศึกษา", "อำเภอ"], ["โรงเรียนเทศบาลตำบลกร่ำ", "แกลง"]).values["kind"] == "school"
+
+
+def test_a_bare_name_that_the_register_has_as_a_school_is_asked() -> None:
+    known = [school(1, "โรงเรียนเทศบาลตำบลกร่ำ", scope="external")]
+    row = only(["ชื่อสถานศึกษา", "อำเภอ"], ["เทศบาลตำบลกร่ำ", "แกลง"], known=known)
+    assert (row.outcome, row.questions[0].kind, row.match) == ("doubtful", "same", "โรงเรียนเทศบาลตำบลกร่ำ")
