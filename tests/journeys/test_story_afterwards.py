@@ -111,6 +111,8 @@ def test_a_line_lost_at_photo_five_of_eight_loses_nothing(enter, look):
     newsroom.fill_facts(page, what="จัดวันภาษาไทย", where="ห้องสมุด")
     page.locator("#files").set_input_files([newsroom.photo(number) for number in range(26, 29)])
     expect(page.locator("[data-waiting] li").filter(has_text="จะส่งเองเมื่อมีสัญญาณ")).to_have_count(3)
+    names = page.locator("[data-waiting] li span:first-child").all_inner_texts()
+    assert names == ["IMG_0026.jpg", "IMG_0027.jpg", "IMG_0028.jpg"]
     expect(page.locator("[data-said]")).to_contain_text("ข้อความอยู่ในเครื่องนี้")
     page.locator("[data-waiting]").scroll_into_view_if_needed()
     look(page, "send-offline")

@@ -12,7 +12,8 @@ if (place) {
 
   input.addEventListener("change", async () => {
     if (!input.files.length) return;
-    for (const file of input.files) await keep({ mark: mark(), story: place.dataset.story, file });
+    const [story, at] = [place.dataset.story, Date.now()];
+    for (const [nth, file] of [...input.files].entries()) await keep({ mark: mark(), story, file, order: at + nth });
     input.value = "";
     input.dispatchEvent(new Event("change", { bubbles: true })); // whoever names the chosen files names none now
     sendAll();
@@ -170,6 +171,6 @@ if (place) {
 
   async function waiting() {
     const rows = await inStore("readonly", (store) => store.getAll());
-    return rows.filter((row) => row.story === place.dataset.story);
+    return rows.filter((row) => row.story === place.dataset.story).sort((one, other) => one.order - other.order);
   }
 }
