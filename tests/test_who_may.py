@@ -24,6 +24,7 @@ TABLE = {
         news:home news:story news:photo news:newsletter_file news:public_issues news:journal_file
         news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
+        site:favicon
         office:picture
         achievements:wall achievements:schools achievements:achievement achievements:evidence
         achievements:download

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ from prasan.agencies.changes import (
     FieldChange,
     effect_of,
     field_changes,
+    item_labels,
+    place_of,
     sums_of,
     untouched,
     with_other_level,
@@ -49,17 +51,22 @@ class Item:
     is_open: bool
 
     @property
-    def reasons(self) -> list[str]:
-        """Why it or its fields were returned."""
-        return [reason for change in self.changes for reason in change.reasons]
-
-    @property
     def news(self) -> int:
         return sum(change.is_new_to_reader for change in self.changes)
 
     @property
     def is_add(self) -> bool:
         return self.row.action == ItemAction.ADD
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """One returned item: what people call it, why, and where it is mended or, by others, read; "" for one
+    that is proposed no more."""
+
+    label: str
+    reason: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,33 @@ def _returns_to_show(request: ChangeRequest, decisions: Sequence[Decision]) -> l
     """Reasons of the latest return stand beside the fields while it is mended and in the round after."""
     returns = [row for row in decisions if row.outcome == Outcome.RETURNED]
     return returns[-1:] if request.state in HOLDS_FIELDS else []
+
+
+def given_back(request: ChangeRequest, returned: Decision, *, may_edit: bool) -> list[GivenBack]:
+    """The items of a return, agency by agency in the order of the register's fields."""
+    keys = sorted(returned.item_remarks, key=place_of)
+    labels = item_labels(request, keys)
+    positions = list(request.items.order_by("pk").values_list("agency_id", "pk", "action"))
+    places = {str(row[0]): (at // PER_PAGE + 1, *row[1:]) for at, row in enumerate(positions)}
+    return [
+        GivenBack(labels[key], returned.item_remarks[key], _url_of(request, key, places, may_edit))
+        for key in keys
+    ]
+
+
+def _url_of(
+    request: ChangeRequest, key: str, places: Mapping[str, tuple[int, int, str]], may_edit: bool
+) -> str:
+    """Of the field in the form of its agency, or on the page of the case; `places` {agency: its page there,
+    its item, what becomes of it}."""
+    agency, _, field = key.partition(":")
+    if agency not in places:
+        return ""
+    page, item, action = places[agency]
+    if may_edit and action != ItemAction.REMOVE:
+        return f"{reverse('agencies:request_item', args=[request.pk, item])}#id_{field}"
+    where = reverse("agencies:request", args=[request.pk])
+    return f"{where}?page={page}&item={item}#f-{item}-{field}"
 
 
 def told_text(request: ChangeRequest) -> str:

@@ -154,7 +154,7 @@ def _item_label(agency: str, field: str, several: bool) -> str:
 
 def untouched(request: ChangeRequest, returned: Decision) -> list[str]:
     """Names of the items that `returned` gave back and that still stand as they stood then."""
-    given_back = sorted(returned.item_remarks, key=_place_of)
+    given_back = sorted(returned.item_remarks, key=place_of)
     numbers = {int(number) for number in (key.partition(":")[0] for key in given_back) if number.isdecimal()}
     items = {item.agency_id: item for item in request.items.filter(agency__in=numbers)}
     still = [key for key in given_back if _stands_since(items, key, returned.round)]
@@ -162,7 +162,7 @@ def untouched(request: ChangeRequest, returned: Decision) -> list[str]:
     return [labels[key] for key in still]
 
 
-def _place_of(key: str) -> tuple[str, int]:
+def place_of(key: str) -> tuple[str, int]:
     """Agency by agency in the order of the register's fields: a database may keep keys in its own order."""
     number, _, field = key.partition(":")
     return number, _ORDER.get(field, len(_ORDER))

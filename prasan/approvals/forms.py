@@ -18,7 +18,8 @@ from prasan.ui.widgets import HouseForm, ThaiDateField, UploadField
 
 
 class DecisionForm(HouseForm):
-    """The remark of a decision. `marks` {item key: why it is returned} come from the page."""
+    """The remark of a decision. `marks` {item key: why it is returned} come from the page; at the first step
+    (`is_first`) there is no lower one to start again from, so that nothing is asked of it."""
 
     remark = forms.CharField(
         label="ความเห็น",
@@ -32,14 +33,20 @@ class DecisionForm(HouseForm):
         help_text="ไม่เลือก เรื่องที่แก้แล้วจะเริ่มลำดับชั้นใหม่ตั้งแต่ขั้นแรก",
     )
 
-    def __init__(self, choice: Choice, marks: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, choice: Choice, marks: Mapping[str, str], *args: Any, is_first: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.choice, self.marks = choice, dict(marks)
-        if choice != Choice.RETURN:
-            self.fields["resume_here"].widget = forms.HiddenInput()
+        if choice != Choice.RETURN or is_first:
+            del self.fields["resume_here"]
         if choice != Choice.APPROVE:
             self.fields["remark"].label = f"เหตุผลที่{'คืนเรื่อง' if choice == Choice.RETURN else 'ไม่อนุมัติ'}"
             self.fields["remark"].help_text = "ผู้เสนอและทุกคนในลำดับชั้นจะเห็น"
+
+    @property
+    def resumes_here(self) -> bool:
+        return bool(self.cleaned_data.get("resume_here"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

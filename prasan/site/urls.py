@@ -13,4 +13,5 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
 ]

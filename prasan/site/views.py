@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.sitemaps.views import sitemap as draw_sitemap
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -34,7 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "stories": latest_stories(_LATEST_STORIES),
     }
     return render(request, "site/home.html", context)
-
 
 
 @require_safe
@@ -71,3 +71,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     where = request.build_absolute_uri(reverse("site:sitemap"))
     lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /accounts/", f"Sitemap: {where}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where a browser looks that was told of no icon: a mail reader's preview, a bare PDF."""
+    return redirect(static("ui/favicon.svg"))

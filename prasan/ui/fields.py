@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -47,13 +48,17 @@ def draw(bound: BoundField, label: str | None = None, hint: str | None = None, *
     return loader.render_to_string("ui/_field.html", context)
 
 
-def draw_row(bound: BoundField, flag: BoundField | None, *, changed: bool, was: str) -> SafeString:
+def draw_row(
+    bound: BoundField, flag: BoundField | None, *, changed: bool, was: str, reasons: Sequence[str] = ()
+) -> SafeString:
     """The HTML of one row of a long form: label, input, publish flag (`flag` a field with `LevelSelect`)."""
     is_date = kind_of(bound.field.widget) == "date"
-    described = described_by(bound, bool(bound.help_text), is_date)
+    whys = [f"{bound.auto_id}_why{number}" for number, _ in enumerate(reasons, 1)]
+    described = " ".join(filter(None, [*whys, described_by(bound, bool(bound.help_text), is_date)]))
     context = {
         "bound": bound,
         "flag": flag,
+        "reasons": reasons,
         "flag_control": flag.as_widget(attrs=input_attrs(flag, "", {})) if flag else "",
         "changed": changed,
         "was": was,

@@ -177,6 +177,13 @@ class TestDeciding:
         give_back(request, item_remarks={f"{agency}:pupils": "นับซ้ำ"})
         assert "- โรงเรียนสอง จำนวนนักเรียน: นับซ้ำ" in Delivery.objects.get(key__contains=":told:").body
 
+    def test_the_first_step_is_not_asked_where_the_next_round_begins(self, request_: ChangeRequest) -> None:
+        offer = "รอบหน้าเริ่มที่ขั้นนี้"
+        assert offer not in press("head", request_, "return", confirmed=False).content.decode()
+        decide(request_.case, "head")
+        request_.case.refresh_from_db()
+        assert offer in press("deputy1", request_, "return", confirmed=False).content.decode()
+
     def test_the_question_names_the_desk_that_it_goes_to_next(self, request_: ChangeRequest) -> None:
         html = words(page("head", request_))
         assert "จากนั้นเรื่องไปที่รองผู้อำนวยการ" in html

@@ -74,6 +74,9 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         context |= casepage.draft_context(
             change, request.user, request.standing, returned=context.get("last_return")
         )
+    if returned := context.get("last_return"):
+        may_edit = context.get("may_edit", False)
+        context["given_back"] = casepage.given_back(change, returned, may_edit=may_edit)
     context |= casepage.item_context(
         change,
         request.user,
@@ -100,12 +103,13 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     if choice not in Choice.values:
         raise Http404
     marks = page.marks_of(request.POST)
+    assert change.case is not None
+    is_first = change.case.position == 0
     if "confirmed" not in request.POST:
-        return _ask(request, change, DecisionForm(Choice(choice), marks))
-    form = DecisionForm(Choice(choice), marks, request.POST)
+        return _ask(request, change, DecisionForm(Choice(choice), marks, is_first=is_first))
+    form = DecisionForm(Choice(choice), marks, request.POST, is_first=is_first)
     if not form.is_valid():
         return _ask(request, change, form)
-    assert change.case is not None
     try:
         case = approvals.decide(
             change.case,
@@ -114,7 +118,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
             remark=form.cleaned_data["remark"],
             item_remarks=form.marks,
-            resume_here=form.cleaned_data["resume_here"],
+            resume_here=form.resumes_here,
             seen=page.seen_of(request.POST),
         )
     except Refused as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -78,6 +79,11 @@ def test_robots_are_told_where_not_to_go(client: Client) -> None:
     text = client.get(reverse("site:robots")).content.decode()
     assert "Disallow: /desk/" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_a_browser_that_guesses_the_icon_is_sent_to_it(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, static("ui/favicon.svg"))
 
 
 def test_no_public_page_sets_a_cookie(client: Client, register: list[Version]) -> None:

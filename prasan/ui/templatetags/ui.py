@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -38,10 +38,15 @@ def field(bound: BoundField, label: str | None = None, hint: str | None = None, 
 
 @register.simple_tag
 def field_row(
-    bound: BoundField, flag: BoundField | None = None, changed: bool = False, was: str = ""
+    bound: BoundField,
+    flag: BoundField | None = None,
+    changed: bool = False,
+    was: str = "",
+    reasons: Sequence[str] = (),
 ) -> SafeString:
-    """A row of a long form: label, input, publish flag; `changed` marks it, `was` says what stood there."""
-    return fields.draw_row(bound, flag, changed=changed, was=was)
+    """A row of a long form: label, input, publish flag; `changed` marks it, `was` says what stood there,
+    `reasons` why it was given back."""
+    return fields.draw_row(bound, flag, changed=changed, was=was, reasons=reasons)
 
 
 @register.simple_tag
