@@ -58,7 +58,7 @@ def decide(request: StaffRequest, pk: int, number: int) -> HttpResponse:
             choice=choice,
             at=timezone.now(),
             remark=form.cleaned_data["remark"],
-            resume_here=form.cleaned_data["resume_here"],
+            resume_here=form.resumes_here,
             seen=page.seen_of(request.POST),
         )
     except Refused as refused:

@@ -87,7 +87,7 @@ class TestWriting:
     def test_a_file_that_is_no_picture_says_so_at_its_field(self) -> None:
         version = draft()
         sent = SimpleUploadedFile("IMG_2.jpg", b"%PDF-1.7 no picture", "image/jpeg")
-        assert "ชนิดที่รับ" in press("officer", version, "photos", file=sent, caption="ก", children="none")
+        assert "ชนิดที่ระบบไม่รับ" in press("officer", version, "photos", file=sent, caption="ก", children="none")
 
     def test_somebody_else_s_draft_is_read_but_not_changed(self) -> None:
         version = draft()
