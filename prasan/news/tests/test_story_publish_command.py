@@ -122,7 +122,7 @@ def with_photo(**changes: Any) -> dict[str, Any]:
         (broken(photos=["a.jpg"]), "photos[0]"),
         (with_photo(path="b.jpg"), "b.jpg"),
         (with_photo(path="a\x00.jpg"), "เปิดไฟล์ภาพไม่ได้"),
-        (with_photo(path="s.json"), "ไม่ใช่ชนิดที่รับ"),
+        (with_photo(path="s.json"), "ชนิดที่ระบบไม่รับ"),
         (with_photo(path=""), "เปิดไฟล์ภาพไม่ได้"),
         (with_photo(children="maybe"), "children"),
         (broken(photos=[{"path": "a.jpg", "caption": "ก"}]), "children"),
