@@ -23,6 +23,8 @@ UV_SYNC := .venv/bin/uv pip sync --quiet --python $(PY) --require-hashes
 # Once the development packages are there, a change of the run-time lock must not take them away.
 LOCK = requirements/$(if $(wildcard .venv/bin/pytest),dev,run).txt
 STATIC := $(shell find prasan -path '*/static/*' -type f)
+# Files of tests stay whole, for some share what is slow to make.
+BOTH_CORES := -n 2 --dist loadfile
 CATALOGUE := $(shell find prasan/ui/locale -name '*.po' 2>/dev/null)
 
 .PHONY: help setup run test check fix bench journeys drill-delivery backup restore doctor dev browser postgres
@@ -36,8 +38,8 @@ run: setup ## open the office (PORT=8000 DATA=var SAMPLE=0)
 	@exec $(MANAGE) serve --port $(PORT) $(if $(filter 0,$(SAMPLE)),--no-sample)
 
 test: dev browser postgres check ## every test, on SQLite, on PostgreSQL, and in a browser
-	$(PY) -m pytest -m "not journey"
-	$(PY) -m tests.postgres $(PY) -m pytest -m "not journey"
+	$(PY) -m pytest -m "not journey" $(BOTH_CORES)
+	$(PY) -m tests.postgres $(PY) -m pytest -m "not journey" $(BOTH_CORES)
 	$(PY) -m pytest -m journey
 
 check: dev ## what needs no test run: style, types, floors, migrations
