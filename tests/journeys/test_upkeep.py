@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
@@ -106,7 +107,7 @@ def test_what_a_school_sends_in_is_taken_up_by_an_officer(enter, look):
     officer.get_by_role("link", name="รับเรื่อง").last.click()
     look(officer, "correction")
     officer.get_by_role("button", name="รับเรื่อง").click()
-    officer.wait_for_url("**/items/*/")
+    officer.wait_for_url(re.compile(r"/items/\d+/"))
     expect(box(officer, "โทรสาร")).to_have_value("0 3800 0199")
 
 

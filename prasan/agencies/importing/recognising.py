@@ -157,10 +157,11 @@ class Recogniser:
         """Agencies whose name or place is only a little different.
 
         Of two namesakes in two places the file may know well: one that another row surely is, is not asked.
-        Nearly the same name is asked wherever the row with the right one stands.
+        A slip of the pen is asked wherever the row with the right name stands.
         """
         found = [e for e in self.register.with_name_elsewhere(who) if not self._is_taken(e)]
-        found += self.register.nearly_named(who, NEAR)
+        near = self.register.nearly_named(who, NEAR)
+        found += [e for e in near if not self._is_taken(e) or _is_slip(e.identity, who)]
         if not draft.kind.is_sure:
             found += [e for e in self.register.with_name_in_other_class(who) if not self._is_taken(e)]
         return [entry for entry in found if not code_differs(entry.identity, who)]
@@ -200,6 +201,10 @@ def is_named(known: Known, who: Identity) -> bool:
         any(names.variants_key(n) == who.key for n in all_names)
         or names.similar(known.name, who.name) >= NEAR
     )
+
+
+def _is_slip(one: Identity, other: Identity) -> bool:
+    return names.similar(one.name, other.name) >= NEAR_IN_SHEET
 
 
 def _maybe(near: list[Entry]) -> str:
