@@ -104,7 +104,7 @@ def test_what_a_school_sends_in_is_taken_up_by_an_officer(enter, look):
     expect(school.locator("main")).to_contain_text("สิ่งที่แจ้งไว้")
     officer = enter("/desk/", "officer")
     look(officer, "desk")
-    officer.get_by_role("link", name="รับเรื่อง").last.click()
+    officer.locator("a[href*='/corrections/']", has_text="รับเรื่อง").last.click()
     look(officer, "correction")
     officer.get_by_role("button", name="รับเรื่อง").click()
     officer.wait_for_url(re.compile(r"/items/\d+/"))
