@@ -18,18 +18,13 @@ from prasan.agencies.models import ChangeRequest
 from prasan.agencies.states import RequestState
 from prasan.approvals import actions as approvals
 from prasan.approvals import page
-from prasan.approvals.forms import DecisionForm, PaperForm
+from prasan.approvals import views as cases
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.progress import progress
-from prasan.approvals.states import CaseState, Choice
-from prasan.files.actions import store
-from prasan.files.kinds import SCANS
-from prasan.files.views import serve
+from prasan.approvals.states import CaseState
 from prasan.office.access import StaffRequest, staff_only
-from prasan.printing.compile import PrintError
 from prasan.ui.refusal import Refused
 
-SCAN_MB = 20
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -97,46 +92,13 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
 @require_POST
 @staff_only
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
-    """First the question, then, once confirmed, the act. Refused: back to the case with the reason."""
-    change = _load_case(pk)
-    choice = request.POST.get("confirmed") or request.POST.get("choice", "")
-    if choice not in Choice.values:
-        raise Http404
-    marks = page.marks_of(request.POST)
-    assert change.case is not None
-    is_first = change.case.position == 0
-    if "confirmed" not in request.POST:
-        return _ask(request, change, DecisionForm(Choice(choice), marks, is_first=is_first))
-    form = DecisionForm(Choice(choice), marks, request.POST, is_first=is_first)
-    if not form.is_valid():
-        return _ask(request, change, form)
-    try:
-        case = approvals.decide(
-            change.case,
-            by=request.user,
-            choice=choice,
-            at=timezone.now(),
-            remark=form.cleaned_data["remark"],
-            item_remarks=form.marks,
-            resume_here=form.resumes_here,
-            seen=page.seen_of(request.POST),
-        )
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("agencies:request", pk)
-    messages.success(request, page.what_next(Choice(choice), progress(case, request.standing)))
-    return redirect("agencies:request", pk)
-
-
-def _ask(request: StaffRequest, change: ChangeRequest, form: DecisionForm) -> HttpResponse:
-    """The page that asks once more; without scripts it stands for the dialog."""
-    assert change.case is not None
-    context = _page_context(request, change)
-    if not context["may_decide"]:
-        messages.error(request, str(context["why_not_decide"]))
-        return redirect("agencies:request", change.pk)
-    context |= {"form": form, "choice": form.choice, "marks": _named(change, form.marks)}
-    return render(request, "approvals/staff/confirm.html", context)
+    change, case = _load_case(pk)
+    return cases.decide(
+        request,
+        case,
+        context=lambda: _page_context(request, change),
+        name_items=lambda marks: _named(change, marks),
+    )
 
 
 def _named(change: ChangeRequest, marks: Mapping[str, str]) -> list[dict[str, str]]:
@@ -147,37 +109,8 @@ def _named(change: ChangeRequest, marks: Mapping[str, str]) -> list[dict[str, st
 @get_or_post
 @staff_only
 def paper(request: StaffRequest, pk: int) -> HttpResponse:
-    """A superior signed on paper: who, what, and the scan."""
-    change = _load_case(pk)
-    assert change.case is not None
-    form = PaperForm(change.case, timezone.localdate(), request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            case = _record_paper(request, change, form)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            end = "" if case.state == CaseState.OPEN else f" ผลคือ{CaseState(case.state).label}"
-            where = page.goes_to(progress(case, request.standing))
-            messages.success(request, f"บันทึกผลจากเอกสารที่ลงนามแล้ว{where or end}")
-            return redirect("agencies:request", pk)
-    waiting = page.waiting_title(progress(change.case, request.standing))
-    context = {"case": change.case, "number": change.case.number, "form": form, "waiting": waiting}
-    return render(request, "approvals/staff/paper.html", context)
-
-
-def _record_paper(request: StaffRequest, change: ChangeRequest, form: PaperForm) -> Case:
-    assert change.case is not None
-    scan = store(form.cleaned_data["scan"], by=request.user, limit_mb=SCAN_MB, allowed=SCANS)
-    return approvals.decide(
-        change.case,
-        by=form.signer,
-        choice=form.cleaned_data["choice"],
-        at=timezone.now(),
-        remark=form.cleaned_data["remark"],
-        seen=page.seen_of(request.POST),
-        paper=approvals.Paper(recorded_by=request.user, scan=scan, signed_on=form.cleaned_data["signed_on"]),
-    )
+    _, case = _load_case(pk)
+    return cases.record_paper(request, case)
 
 
 @require_POST
@@ -220,7 +153,7 @@ def recall(request: StaffRequest, pk: int) -> HttpResponse:
 def copy(request: StaffRequest, pk: int) -> HttpResponse:
     """A recalled case becomes a draft of whoever asks."""
     try:
-        made = copying.copy_as_draft(_load_case(pk), by=request.user, at=timezone.now())
+        made = copying.copy_as_draft(_load_case(pk)[0], by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("agencies:request", pk)
@@ -232,41 +165,23 @@ def copy(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_only
 def memo(request: StaffRequest, pk: int) -> HttpResponse:
     """บันทึกข้อความ of the case."""
-    change = _load_case(pk)
-    return _pdf(lambda: papers.memo_pdf(change, at=timezone.now()), f"memo-{change.case_id}.pdf")
+    change, case = _load_case(pk)
+    return cases.pdf(lambda: papers.memo_pdf(change, at=timezone.now()), f"memo-{case.pk}.pdf")
 
 
 @require_safe
 @staff_only
 def annex(request: StaffRequest, pk: int, part: int) -> HttpResponse:
     """One annex of the memo."""
-    change = _load_case(pk)
-    return _pdf(
-        lambda: papers.annex_pdf(change, part, at=timezone.now()), f"annex-{change.case_id}-{part}.pdf"
-    )
-
-
-def _pdf(make: Any, name: str) -> HttpResponse:
-    try:
-        made = make()
-    except PrintError as error:
-        return HttpResponse(error.message_th, status=500, content_type="text/plain; charset=utf-8")
-    if made is None:
-        raise Http404
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    change, case = _load_case(pk)
+    return cases.pdf(lambda: papers.annex_pdf(change, part, at=timezone.now()), f"annex-{case.pk}-{part}.pdf")
 
 
 @require_safe
 @staff_only
 def scan(request: StaffRequest, pk: int, decision: int) -> HttpResponseBase:
-    """The scan of a signed paper."""
-    change = _load_case(pk)
-    row = Decision.objects.select_related("scan").filter(case=change.case, pk=decision).first()
-    if row is None or row.scan is None:
-        raise Http404
-    return serve(row.scan, in_place=True)
+    _, case = _load_case(pk)
+    return cases.scan(case, decision)
 
 
 def _load(pk: int) -> ChangeRequest:
@@ -276,9 +191,9 @@ def _load(pk: int) -> ChangeRequest:
     return change
 
 
-def _load_case(pk: int) -> ChangeRequest:
+def _load_case(pk: int) -> tuple[ChangeRequest, Case]:
     """A request that was proposed."""
     change = _load(pk)
     if change.case is None:
         raise Http404
-    return change
+    return change, change.case
