@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import IO
 
-import xlsxwriter
-
-from prasan.agencies.exports.files import BOM, CONTENT_TYPES, guarded
 from prasan.agencies.importing.reading import Book
+from prasan.files import sheets
 from prasan.network.fields import FIELDS
 from prasan.network.held import as_text, values_of, with_all
 from prasan.network.importing.judging import Judgement
 from prasan.network.models import NetworkMember
 from prasan.network.models.member import MemberQuerySet
 
-TYPES = {key: CONTENT_TYPES[key] for key in ("csv", "xlsx")}
-_MADE = datetime(2000, 1, 1)
 _CHUNK = 500
 Line = Sequence[str]
 HEADER = [field.label for field in FIELDS]
@@ -43,39 +36,8 @@ def _cell(key: str, type_: str, value: object) -> str:
 
 
 def write(file: IO[bytes], format_: str, rows: Iterable[Line], header: Line = HEADER) -> None:
-    """CSV (UTF-8 with BOM) or XLSX; a text that would be a formula is guarded."""
-    _WRITERS[format_](file, rows, header)
-
-
-def _csv(file: IO[bytes], rows: Iterable[Line], header: Line) -> None:
-    file.write(BOM)
-    for row in (header, *rows):
-        text = io.StringIO(newline="")
-        csv.writer(text).writerow([guarded(cell) for cell in row])
-        file.write(text.getvalue().encode())
-
-
-def _xlsx(file: IO[bytes], rows: Iterable[Line], header: Line) -> None:
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }  # fmt: skip
-    book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"created": _MADE})
-    sheet = book.add_worksheet("เครือข่าย")
-    sheet.freeze_panes(1, 1)
-    bold = book.add_format({"bold": True})
-    sheet.set_column(0, len(header), 18)
-    for number, label in enumerate(header):
-        sheet.write_string(0, number, str(guarded(label)), bold)
-    for top, row in enumerate(rows, 1):
-        for number, cell in enumerate(row):
-            if cell:
-                sheet.write_string(top, number, str(guarded(cell)))
-    book.close()
-
-
-_WRITERS = {"csv": _csv, "xlsx": _xlsx}
+    """CSV or XLSX of the network."""
+    sheets.write(file, format_, header, rows, title="เครือข่าย", widths=[18] * len(header))
 
 
 def rest_of(judgement: Judgement, book: Book) -> tuple[list[str], list[list[str]]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-import xlsxwriter
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,6 +15,7 @@ from prasan.delivery.models import Delivery
 from prasan.delivery.models.delivery import DeliveryQuerySet
 from prasan.delivery.report import counts_of
 from prasan.delivery.states import DID_NOT_GET_IT, GOT_IT, UNDER_WAY, DeliveryState
+from prasan.files import sheets
 from prasan.news.actions.sending import topic_of
 from prasan.news.models import Story
 from prasan.thai import dates
@@ -138,25 +138,11 @@ _WIDTHS = (32, 32, 10, 6, 20, 44, 24, 20, 44)
 
 
 def write_sheet(file: IO[bytes], story: Story) -> None:
-    """Every row of every version as XLSX; texts are texts, never formulas or links."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet("ผลการส่ง")
-        sheet.freeze_panes(1, 0)
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
-        for place, line in enumerate(_lines(story)):
-            for column, cell in enumerate(line):
-                sheet.write(place, column, cell)
+    """Every row of every version as XLSX."""
+    sheets.write(file, "xlsx", _HEADS, _lines(story), title="ผลการส่ง", widths=_WIDTHS)
 
 
 def _lines(story: Story) -> Iterator[tuple[Any, ...]]:
-    yield _HEADS
     rows = Delivery.objects.filter(topic=topic_of(story)).select_related("contact_point")
     for row in rows.prefetch_related("decisions__by").order_by("pk").iterator(500):
         decision = next(iter(reversed(row.decisions.all())), None)

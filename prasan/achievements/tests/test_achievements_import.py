@@ -17,6 +17,7 @@ from prasan.achievements.tests.build import NAME, draft, fresh, propose, publish
 from prasan.achievements.tests.rows import HEADER, ROWS, judge, kept_files, only, outcomes, put_schools
 from prasan.agencies.fields import Level as Reach
 from prasan.audit.models import Event
+from prasan.files.sheets import TYPES
 from prasan.network.tests.sheets import csv_file, xlsx_file
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -281,7 +282,7 @@ class TestAgain:
             consent_taken_by="นางตัวอย่าง",
         )
         draft(title="โครงการ", kind="project", awarded_on=date(2026, 10, 1))
-        for kind in table.TYPES:
+        for kind in TYPES:
             path = tmp_path / f"out.{kind}"
             with path.open("wb") as file:
                 header = [*table.HEADER, *table.FOR_STAFF]

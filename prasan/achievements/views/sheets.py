@@ -23,6 +23,7 @@ from prasan.achievements.names import names_of
 from prasan.achievements.states import Kind, Level
 from prasan.agencies.fields import Level as Reach
 from prasan.audit.actions import record
+from prasan.files.sheets import TYPES
 from prasan.network.importing.judging import JudgedRow
 from prasan.office.access import StaffRequest, staff_only
 from prasan.thai import dates
@@ -35,7 +36,7 @@ _PER_PAGE, _PAST = 50, 20
 def kind_of(name: str) -> str:
     """csv of achievements.csv, or 404."""
     kind = name.removeprefix("achievements.")
-    if kind == name or kind not in table.TYPES:
+    if kind == name or kind not in TYPES:
         raise Http404
     return kind
 
@@ -45,7 +46,7 @@ def sheet_file(kind: str, header: table.Line, rows: Iterable[table.Line]) -> Fil
     table.write(file, kind, header, rows)
     file.seek(0)
     name = f"achievements-{timezone.localdate():%Y-%m-%d}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=table.TYPES[kind])
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
 
 
 @require_safe

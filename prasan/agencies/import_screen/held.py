@@ -9,15 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
-from typing import IO, Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING, Any
 
 from prasan.agencies.actions import imports
-from prasan.agencies.exports.files import guarded
 from prasan.agencies.import_screen.columns import book_of, plans_of
 from prasan.agencies.import_screen.rows import Row
 from prasan.agencies.importing.plan import Plan
@@ -26,14 +20,13 @@ from prasan.agencies.importing.rows import DataRow, Sieve
 from prasan.agencies.importing.targets import BY_KEY
 from prasan.agencies.models import Import
 from prasan.agencies.states import HELD
+from prasan.files.sheets import guarded, open_book
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 HEADING = "ต้องแก้"
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _LONGEST_SHEET_NAME = 31
 _MOST_TEXT = 32_000
 _WIDTH, _WIDE = 16, 60
@@ -42,8 +35,7 @@ _WIDTH, _WIDE = 16, 60
 def write_held(file: IO[bytes], source: Import) -> int:
     """Write the workbook; returns how many rows it holds. Raises `RefusedFile`."""
     messages = _messages(source)
-    book = xlsxwriter.Workbook(file, _OPTIONS)
-    book.set_properties({"title": HEADING, "created": datetime(2000, 1, 1)})
+    book = open_book(file, HEADING)
     bold = book.add_format({"bold": True})
     written, names = 0, set[str]()
     for plan in plans_of(source, book_of(source)):

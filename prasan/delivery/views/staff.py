@@ -14,13 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from prasan.accounts.models import User
-from prasan.delivery import quota, sheet
+from prasan.delivery import quota
 from prasan.delivery.actions import hand_over, resend, stop, take_as_sent, take_back
 from prasan.delivery.forms import HandOverForm
 from prasan.delivery.listing import HEADERS, Asked, lines, sheet_rows, tabs
 from prasan.delivery.models import Delivery
 from prasan.delivery.report import reached_nobody
 from prasan.delivery.states import Choice
+from prasan.files import sheets
 from prasan.office.access import StaffRequest, staff_only
 from prasan.office.policies import why_not_manage_office
 from prasan.ui.refusal import Refusal, Refused
@@ -66,13 +67,15 @@ def _title_of(asked: Asked) -> str:
 @staff_only
 def delivery_sheet(request: StaffRequest, kind: str) -> HttpResponseBase:
     """What the list shows, as CSV or XLSX."""
-    if kind not in sheet.TYPES:
+    if kind not in sheets.TYPES:
         raise Http404
     asked = Asked.of(request.GET)
     file = io.BytesIO()
-    sheet.write(file, kind, HEADERS, sheet_rows(asked, at=timezone.now()))
+    sheets.write(
+        file, kind, HEADERS, sheet_rows(asked, at=timezone.now()), title="การส่ง", widths=[22] * len(HEADERS)
+    )
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"การส่ง.{kind}", content_type=sheet.TYPES[kind])
+    return FileResponse(file, as_attachment=True, filename=f"การส่ง.{kind}", content_type=sheets.TYPES[kind])
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prasan.agencies.importing.reading import read_book
 from prasan.audit.actions import record
+from prasan.files.sheets import TYPES
 from prasan.network import papers, table
 from prasan.network.actions import imports
 from prasan.network.fields import BY_KEY
@@ -115,7 +116,7 @@ def _file(format_: str, rows: Iterable[table.Line], name: str, header: table.Lin
     table.write(file, format_, rows, header)
     file.seek(0)
     name = f"{name}-{timezone.localdate():%Y-%m-%d}.{format_}"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=table.TYPES[format_])
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[format_])
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from prasan.agencies.exports.files import CONTENT_TYPES
 from prasan.delivery import actions as delivery
 from prasan.delivery.models import Delivery
+from prasan.files.kinds import XLSX
 from prasan.news import policies, reporting
 from prasan.news.actions.sending import notice_topic, topic_of
 from prasan.news.letters import plain
@@ -63,9 +63,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     reporting.write_sheet(file, story)
     file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"story-{pk}-deliveries.xlsx", content_type=CONTENT_TYPES["xlsx"]
-    )
+    return FileResponse(file, as_attachment=True, filename=f"story-{pk}-deliveries.xlsx", content_type=XLSX)
 
 
 @require_POST
