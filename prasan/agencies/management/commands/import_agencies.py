@@ -3,60 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.agencies.actions import imports
 from prasan.agencies.actions.at_once import import_at_once
 from prasan.agencies.importing.answer import answer
+from prasan.agencies.importing.command import Answer, SheetCommand
 from prasan.agencies.importing.judging import Judgement
-from prasan.ui.commands import HouseCommand
-from prasan.ui.refusal import Refused
 
 
-class Command(HouseCommand):
+class Command(SheetCommand):
     help = "Judge a sheet of agencies; with --by, propose its good rows."
+    not_taken = {"import": None, "case": None}
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE")
-        parser.add_argument("--by", metavar="PERSON")
-        parser.add_argument("--dry-run", action="store_true")
+    def judge(self, path: Path) -> tuple[Judgement, Answer]:
+        judgement = imports.judge_file(path, path.name, at=timezone.now())
+        return judgement, answer(judgement)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path, by = Path(options["file"]), options["by"]
-        self.is_dry: bool = options["dry_run"]
-        if not self.is_dry and not by:
-            self.usage("ต้องบอกผู้นำเข้าด้วย --by PERSON หรือใช้ --dry-run")
-        if not path.is_file():
-            return self._refuse(f"เปิดไฟล์ไม่ได้: {path}")
-        person = User.objects.find_person(by) if by else None
-        if by and person is None:
-            return self._refuse(f"ไม่รู้จักบุคคล “{by}”")
-        if person is None or self.is_dry:
-            judgement = imports.judge_file(path, path.name, at=timezone.now())
-            return self.answer(answer(judgement), text=_text(judgement), ok=judgement.status == "ok")
-        return self._take_in(path, person)
+    def take(self, path: Path, by: User) -> tuple[Judgement, Answer]:
+        done = import_at_once(path, by=by, at=timezone.now())
+        act = {
+            "import": done.source.pk,
+            "case": done.request.case_id if done.request else None,
+            "refused": done.refusal.message if done.refusal else None,
+        }
+        return done.judgement, answer(done.judgement) | act
 
-    def _refuse(self, reason: str) -> None:
-        taken = {} if self.is_dry else {"import": None, "case": None, "refused": reason}
-        self.answer(answer(Judgement("refused", reason)) | taken, text=reason, ok=False)
-
-    def _take_in(self, path: Path, by: User) -> None:
-        try:
-            done = import_at_once(path, by=by, at=timezone.now())
-        except Refused as refused:
-            return self._refuse(refused.refusal.message)
-        refused_why = done.refusal.message if done.refusal else None
-        case = done.request.case_id if done.request else None
-        data = answer(done.judgement) | {"import": done.source.pk, "case": case, "refused": refused_why}
-        is_ok = done.judgement.status == "ok" and refused_why is None
-        return self.answer(data, text=refused_why or _text(done.judgement), ok=is_ok)
-
-
-def _text(judgement: Judgement) -> str:
-    if judgement.reason:
-        return judgement.reason
-    return " · ".join(f"{outcome} {count}" for outcome, count in judgement.counts.items())
+    def unseen(self, reason: str) -> Answer:
+        return answer(Judgement("refused", reason))
