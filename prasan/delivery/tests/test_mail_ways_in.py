@@ -216,6 +216,13 @@ class TestMailbox:
         assert self.fetch() == 0
         assert box.seen == set()
 
+    def test_one_that_stays_does_not_stand_in_the_way_of_those_behind_it(self, box, monkeypatch):
+        monkeypatch.setattr(imap, "_AT_ONCE", 1)
+        sizes = imap._size
+        monkeypatch.setattr(imap, "_size", lambda at, uid: 10**9 if uid == "3" else sizes(at, uid))
+        assert self.fetch() == 1
+        assert box.seen == {12}
+
     def test_one_too_large_is_not_even_fetched(self, box, monkeypatch):
         monkeypatch.setattr(imap, "LARGEST_MB", 0)
         assert self.fetch() == 0
