@@ -16,12 +16,10 @@ from prasan.agencies.fields import Level
 from prasan.agencies.level_sums import level_sums
 from prasan.agencies.models import ChangeItem, ChangeRequest
 from prasan.agencies.states import ItemAction, RequestState
-from prasan.agencies.wording import phone_text
+from prasan.approvals import memo as memos
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.record import check_code, decisions_of, record_of
-from prasan.approvals.states import Outcome
-from prasan.approvals.wording import case_number, decision_word, is_acting
-from prasan.office.models import OfficeProfile, Post
+from prasan.office.models import OfficeProfile
 from prasan.printing.joiners import Literal
 from prasan.printing.papers import annex as annex_paper
 from prasan.printing.papers import memo as memo_paper
@@ -106,60 +104,24 @@ def _told(request: ChangeRequest) -> list[str]:
 def memo_pdf(request: ChangeRequest, *, at: datetime) -> bytes:
     """บันทึกข้อความ of the case of `request`, as it stands at `at`. Raises printing's PrintError."""
     assert request.case is not None
-    office = OfficeProfile.current()
-    paper = _memo(request, request.case, office, at)
-    return memo_paper.memo(
-        paper,
-        timestamp=int(at.timestamp()),
-        crest=_crest(office),
-        thai_digits=office.uses_thai_digits if office else True,
-    )
+    return memos.memo_pdf(_memo(request, request.case, at), at=at)
 
 
-def _crest(office: OfficeProfile | None) -> bytes | None:
-    if office is None or not office.emblem:
-        return None
-    with office.emblem.open("rb") as file:
-        return bytes(file.read())
-
-
-def _memo(request: ChangeRequest, case: Case, office: OfficeProfile | None, at: datetime) -> memo_paper.Memo:
+def _memo(request: ChangeRequest, case: Case, at: datetime) -> memo_paper.Memo:
     extent, decisions = extent_of(request), decisions_of(case)
-    group = case.proposer_post.unit.name if case.proposer_post and case.proposer_post.unit else "สำนักงาน"
-    return memo_paper.Memo(
-        unit=_unit(office, group),
-        number="",
-        dated_on=timezone.localdate(case.proposed_at),
-        subject=case.title,
-        to=_addressee(case),
-        cause=[_cause(case, group)],
-        purpose=[_purpose(group, extent), *_levels(request, extent)],
-        close=["จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบโปรดอนุมัติให้ปรับปรุงทะเบียนและเผยแพร่ตามเสนอ"],
-        proposer=memo_paper.Proposer(
-            name=case.proposer.name,
-            post=case.proposer_post.title if case.proposer_post else "",
-            at=timezone.localtime(case.proposed_at),
-        ),
-        rounds=_rounds(request, decisions),
-        case_no=_bare_number(case),
-        check_code=_record(request, case, decisions, extent)["check_code"],
-        printed_on=timezone.localdate(at),
-        changes=[_change(item, row) for item, row in _all_rows(request)] if extent.fits_memo else (),
-        summary=() if extent.fits_memo else _summary(extent),
-        annexes=_annexes(request, case, extent),
-        told=_told(request),
-    )
-
-
-def _unit(office: OfficeProfile | None, group: str) -> str:
-    phone = f"โทร. {phone_text(office.phone)}" if office and office.phone else ""
-    return " ".join(filter(None, [office.name if office else "", group, phone]))
-
-
-def _addressee(case: Case) -> str:
-    """The post of the last step."""
-    last = Post.objects.filter(kind=case.chain[-1]).first()
-    return last.title if last else ""
+    group = memos.group_of(case)
+    labels = item_labels(request, {key for row in decisions for key in row.item_remarks})
+    parts = memos.common_parts(case, decisions, at=at, labels=labels) | {
+        "cause": [_cause(case, group)],
+        "purpose": [_purpose(group, extent), *_levels(request, extent)],
+        "close": ["จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบโปรดอนุมัติให้ปรับปรุงทะเบียนและเผยแพร่ตามเสนอ"],
+        "check_code": _record(request, case, decisions, extent)["check_code"],
+        "changes": [_change(item, row) for item, row in _all_rows(request)] if extent.fits_memo else (),
+        "summary": () if extent.fits_memo else _summary(extent),
+        "annexes": _annexes(request, case, extent),
+        "told": _told(request),
+    }
+    return memo_paper.Memo(**parts)
 
 
 def _cause(case: Case, group: str) -> str:
@@ -196,52 +158,16 @@ def _publish(row: FieldChange) -> str:
     return f"{now} (เดิม {level_word(row.old_level)})" if row.changes_level else now
 
 
-def _rounds(request: ChangeRequest, decisions: Sequence[Decision]) -> list[memo_paper.Round]:
-    labels = item_labels(request, {key for row in decisions for key in row.item_remarks})
-    rounds = []
-    for proposed in (row for row in decisions if row.outcome == Outcome.PROPOSED):
-        rows = [row for row in decisions if row.round == proposed.round and row is not proposed]
-        said = [_decision(row, labels) for row in rows]
-        at = timezone.localtime(proposed.at)
-        rounds.append(memo_paper.Round(number=proposed.round, proposed_at=at, decisions=said))
-    return rounds
-
-
-def _decision(row: Decision, labels: dict[str, str]) -> memo_paper.Decision:
-    is_automatic = row.outcome in (Outcome.PASSED_OVER, Outcome.MERGED)
-    at = timezone.localtime(row.at)
-    return memo_paper.Decision(
-        wording=decision_word(row),
-        at=None if is_automatic else at,
-        remark=row.remark,
-        item_reasons=[(labels[key], reason) for key, reason in row.item_remarks.items()],
-        name=row.person_name,
-        post=row.own_post or row.acted_post,
-        acting=row.capacity if is_acting(row) else "",
-        acting_post=row.acted_post if is_acting(row) else "",
-        order_no=row.order_no,
-        order_dated_on=row.order_dated_on,
-        signed_on=row.signed_on,
-        recorded_by=row.recorded_by.name if row.recorded_by else "",
-        recorded_at=at if row.is_paper else None,
-    )
-
-
 def _about(case: Case, extent: Extent, code: str, at: datetime) -> annex_paper.Annexes:
     return annex_paper.Annexes(
         subject=case.title,
-        case_no=_bare_number(case),
+        case_no=memos.bare_number(case),
         round=case.round,
         check_code=code,
         printed_on=timezone.localdate(at),
         agencies=extent.agencies,
         lines=extent.rows,
     )
-
-
-def _bare_number(case: Case) -> str:
-    """`4/2569`: the papers write the word before it themselves."""
-    return case_number(case).removeprefix("เรื่องที่ ")
 
 
 def _annexes(request: ChangeRequest, case: Case, extent: Extent) -> list[memo_paper.Annex]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,9 +24,11 @@ def group_of(case: Case) -> str:
     return post.unit.name if post and post.unit else "สำนักงาน"
 
 
-def common_parts(case: Case, decisions: Sequence[Decision], *, at: datetime) -> dict[str, Any]:
+def common_parts(
+    case: Case, decisions: Sequence[Decision], *, at: datetime, labels: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """What `printing.papers.memo.Memo` takes, but for what the room of the case says itself: cause, purpose
-    and check code."""
+    and check code. `labels` {item key: its name}, for subjects whose items are returned one by one."""
     post = case.proposer_post
     proposed_at = timezone.localtime(case.proposed_at)
     proposer = paper.Proposer(name=case.proposer.name, post=post.title if post else "", at=proposed_at)
@@ -38,10 +40,17 @@ def common_parts(case: Case, decisions: Sequence[Decision], *, at: datetime) -> 
         "to": _addressee(case),
         "close": [CLOSE],
         "proposer": proposer,
-        "rounds": [_round(row, decisions) for row in decisions if row.outcome == Outcome.PROPOSED],
-        "case_no": case.number.removeprefix("เรื่องที่ "),
+        "rounds": [
+            _round(row, decisions, labels or {}) for row in decisions if row.outcome == Outcome.PROPOSED
+        ],
+        "case_no": bare_number(case),
         "printed_on": timezone.localdate(at),
     }
+
+
+def bare_number(case: Case) -> str:
+    """`4/2569`: the papers write the word before it themselves."""
+    return case.number.removeprefix("เรื่องที่ ")
 
 
 def memo_pdf(memo: paper.Memo, *, at: datetime) -> bytes:
@@ -62,7 +71,7 @@ def memo_pdf(memo: paper.Memo, *, at: datetime) -> bytes:
 def _unit(office: OfficeProfile | None, group: str) -> str:
     found = phones.parse(office.phone) if office and office.phone else ()
     phone = f"โทร. {phones.format_th(found[0])}" if found else ""
-    return " ".join(filter(None, [office.short_name if office else "", group, phone]))
+    return " ".join(filter(None, [office.name if office else "", group, phone]))
 
 
 def _addressee(case: Case) -> str:
@@ -71,19 +80,20 @@ def _addressee(case: Case) -> str:
     return last.title if last else ""
 
 
-def _round(proposed: Decision, decisions: Sequence[Decision]) -> paper.Round:
+def _round(proposed: Decision, decisions: Sequence[Decision], labels: Mapping[str, str]) -> paper.Round:
     rows = [row for row in decisions if row.round == proposed.round and row is not proposed]
-    at = timezone.localtime(proposed.at)
-    return paper.Round(number=proposed.round, proposed_at=at, decisions=[_decision(row) for row in rows])
+    said = [_decision(row, labels) for row in rows]
+    return paper.Round(number=proposed.round, proposed_at=timezone.localtime(proposed.at), decisions=said)
 
 
-def _decision(row: Decision) -> paper.Decision:
+def _decision(row: Decision, labels: Mapping[str, str]) -> paper.Decision:
     acts_for_another = is_acting(row)
     at = timezone.localtime(row.at)
     return paper.Decision(
         wording=decision_word(row),
         at=None if row.outcome in (Outcome.PASSED_OVER, Outcome.MERGED) else at,
         remark=row.remark,
+        item_reasons=[(labels[key], reason) for key, reason in row.item_remarks.items()],
         name=row.person_name,
         post=row.own_post or row.acted_post,
         acting=row.capacity if acts_for_another else "",
