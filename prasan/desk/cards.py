@@ -117,9 +117,8 @@ def _proposed(entry: Entry) -> Card:
 
 def _case_card(entry: Entry, act: str, icon: str, more: str, *, quote: str = "") -> Card:
     case = entry.case
-    return Card(
-        case.title, case.url, act, icon, case_number(case), case.proposed_at, more, quote, entry.is_new
-    )
+    since = entry.returned.at if entry.returned else case.proposed_at
+    return Card(case.title, case.url, act, icon, case_number(case), since, more, quote, entry.is_new)
 
 
 def _proposer(entry: Entry) -> str:

@@ -223,6 +223,7 @@ def row_as_kept(row: JudgedRow) -> dict[str, Any]:
         "questions": [_question(question) for question in row.questions],
         "problem_fields": [problem.field for problem in row.problems],
         "skipped": row.skipped,
+        "is_older": row.is_older,
         "source": row.source,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from prasan.agencies.import_screen import rules
 from prasan.agencies.import_screen.forms import SettleForm
 from prasan.agencies.import_screen.questions import asks_of
 from prasan.agencies.import_screen.rows import (
+    OLDER,
     PAGE,
     TABS,
     KeptRows,
@@ -27,6 +28,7 @@ from prasan.agencies.import_screen.rows import (
     counts_of,
     find,
     line_of,
+    older_rows,
     target_label,
 )
 from prasan.agencies.models import ChangeItem, Import, RowChoice, Version
@@ -175,14 +177,16 @@ class Tab:
 
 def rows_context(source: Import, tab: str, page: str | None) -> dict[str, Any]:
     """A page of rows. Of an import without anything to do, everything that it brings is shown first."""
-    rows = {key: KeptRows(source, outcomes) for key, (_, outcomes) in TABS.items()}
-    if tab not in TABS:
+    rows: dict[str, Sequence[Row]] = {key: KeptRows(source, outcomes) for key, (_, outcomes) in TABS.items()}
+    labels = {key: label for key, (label, _) in TABS.items() if key not in HELD}
+    if older := older_rows(source):
+        rows[OLDER], labels[OLDER] = older, "เก่ากว่าทะเบียน"
+    if tab not in rows:
         tab = "todo" if len(rows["todo"]) else "all"
     shown = Paginator(rows[tab], PAGE).get_page(page)
-    tabs = [
-        Tab(key, label, len(rows[key]), key == tab) for key, (label, _) in TABS.items() if key not in HELD
-    ]
-    return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": [line_of(row) for row in shown]}
+    tabs = [Tab(key, label, len(rows[key]), key == tab) for key, label in labels.items()]
+    lines = [line_of(row) for row in shown]
+    return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": lines, "older": len(older)}
 
 
 def _without_skipped(tabs: list[Tab], skipped: int) -> list[Tab]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from prasan.agencies.actions import imports
 from prasan.agencies.fields import BY_KEY, FIELDS
+from prasan.agencies.importing import scope
 from prasan.agencies.importing.targets import BY_KEY as TARGETS
 from prasan.agencies.models import Import, ImportChunk
 from prasan.agencies.states import HELD, RowOutcome
@@ -15,6 +16,8 @@ from prasan.agencies.wording import as_text
 
 Row = Mapping[str, Any]
 PAGE = 50
+OLDER = "older"
+"""The tab of rows that would change what the register knows better; only of a sheet that has such rows."""
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "todo": ("ที่ต้องทำ", (RowOutcome.DOUBTFUL, RowOutcome.ERROR)),
     "doubtful": ("ต้องดู", (RowOutcome.DOUBTFUL,)),
@@ -24,6 +27,7 @@ TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "unchanged": ("เหมือนเดิม", (RowOutcome.UNCHANGED,)),
     "all": ("ทั้งหมด", tuple(RowOutcome.values)),
 }
+_ASK_OR_CHANGE = (RowOutcome.CHANGED, RowOutcome.DOUBTFUL)
 
 
 class KeptRows(Sequence[Row]):
@@ -76,6 +80,13 @@ def find(source: Import, sheet: str, row: int) -> Row | None:
     return None
 
 
+def older_rows(source: Import) -> list[Row]:
+    """Rows of a sheet older than the register that would change what is newer there; doubtful ones too."""
+    if not source.summary.get("notices"):
+        return []
+    return [row for row in imports.kept_rows(source, *_ASK_OR_CHANGE) if row.get("is_older")]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row in the list. `changes` (label, old, new); `facts` (label, text)."""
@@ -84,6 +95,8 @@ class Line:
     changes: list[tuple[str, str, str]]
     facts: list[tuple[str, str]]
     place: str
+    is_assumed: bool
+    """The sheet says no สังกัด: that the agency is ours is proposed, not known (domain: the register)."""
     one_press: tuple[str, str] | None = None
     """(answer, label): a row with a single question that one press can settle."""
 
@@ -97,7 +110,7 @@ def line_of(row: Row) -> Line:
     ]
     facts = [(field.label, as_text(field.key, values[field.key])) for field in FIELDS if field.key in values]
     place = as_text("place", values["place"]) if "place" in values else ""
-    return Line(row, changes, facts, place, _one_press(row))
+    return Line(row, changes, facts, place, scope.ASSUMED in row["repairs"], _one_press(row))
 
 
 def _one_press(row: Row) -> tuple[str, str] | None:

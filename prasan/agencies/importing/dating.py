@@ -61,11 +61,15 @@ class Ages:
     _by_day: Counter[tuple[str, str]] = field(default_factory=Counter)
     _by_year: Counter[tuple[str, int]] = field(default_factory=Counter)
 
-    def look(self, plan: Plan, known: Known, changed: Mapping[str, Any]) -> None:
+    def look(self, plan: Plan, known: Known, changed: Mapping[str, Any]) -> bool:
+        """Whether the row is such a one."""
         if plan.as_of and any(day > plan.as_of for day in _days(known, changed)):
             self._by_day[plan.sheet.name, plan.as_of] += 1
         elif plan.academic_year and known.values.get("academic_year", 0) > plan.academic_year:
             self._by_year[plan.sheet.name, plan.academic_year] += 1
+        else:
+            return False
+        return True
 
     def notices(self) -> list[str]:
         """Thai sentences on the sheets that are older than the register."""

@@ -46,7 +46,8 @@ class Question:
 @dataclass(slots=True)
 class JudgedRow:
     """One row of data. `row` as the spreadsheet shows it; `values` {field: cleaned} as in `agencies.fields`;
-    `changes` {field: (old or None, new)} against the matched agency; `skipped` if a person left it out.
+    `changes` {field: (old or None, new)} against the matched agency; `skipped` if a person left it out;
+    `is_older` if the sheet says of itself that it is older than what the row would change.
     `source` [text, ISO date] as `sources` of versions have it, None if the caller gave none.
     """
 
@@ -63,4 +64,5 @@ class JudgedRow:
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     skipped: bool = False
+    is_older: bool = False
     source: tuple[str, str] | None = None

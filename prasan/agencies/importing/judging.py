@@ -229,7 +229,7 @@ class _Judge:
         row.questions += tuple(_question_of(problem, draft) for problem in draft.problems)
         if known and row.changes:
             _ask_of_held(known, row)
-            self.ages.look(draft.plan, known, row.changes)
+            row.is_older = self.ages.look(draft.plan, known, row.changes)
             if not choice.get("older"):
                 _ask_of_age(draft, known, row)
         if row.match is None and row.questions and row.questions[0].candidates:

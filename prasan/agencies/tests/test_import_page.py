@@ -181,3 +181,19 @@ def test_a_sheet_older_than_the_register_is_told_of_before_it_is_proposed(
     source = sheets.judged(changed, headings=f"ข้อมูล ณ 10 มิ.ย. 2566,,,,\n{sheets.HEADINGS}")
     page = shown(officer, source)
     assert "1 แถวจะเปลี่ยนข้อมูลที่ทะเบียนปรับปรุงหรือยืนยันหลังวันนั้น" in page
+
+
+def test_rows_older_than_the_register_are_found_by_the_notice(officer: Client, cast: Cast) -> None:
+    """The sheet says its day; the register's agency was changed after it."""
+    consent(proposing.propose(sheets.judged(sheets.GOOD), by=cast["officer"], at=timezone.now()))
+    old = sheets.csv(sheets.GOOD.replace("038000001", "038000009"), sheets.BAD_EMAIL)
+    drop(officer, "ข้อมูล ณ 10 มิ.ย. 2560,,,,\n".encode() + old)
+    source = Import.objects.latest("pk")
+    assert 'href="?tab=older#rows"' in officer.get(f"/desk/imports/{source.pk}/").content.decode()
+    assert "เก่ากว่าทะเบียน 1" in shown(officer, source, "?tab=older")
+    assert "บ้านตัวอย่าง" not in shown(officer, source, "?tab=older").split("แถวในไฟล์")[1]
+
+
+def test_a_row_without_affiliation_says_that_ours_is_assumed(officer: Client) -> None:
+    page = shown(officer, sheets.judged(sheets.GOOD), "?tab=new")
+    assert "ภายใน (สันนิษฐาน ไฟล์ไม่ระบุสังกัด)" in page

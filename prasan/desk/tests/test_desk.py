@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -49,6 +50,16 @@ def test_a_returned_case_shows_the_reason_to_its_proposer() -> None:
     text = desk("officer")
     assert "คืนให้ท่านแก้ไข" in text
     assert "แก้เบอร์โทรศัพท์" in text
+
+
+def test_a_returned_case_waits_since_its_return(clock: time_machine.Traveller) -> None:
+    case = proposed()
+    clock.shift(timedelta(hours=3))
+    returned_at = timezone.now()
+    give_back(case, remark="แก้เบอร์โทรศัพท์")
+    user = person("officer")
+    [pile] = desk_of(user, Standing(timezone.localdate())).to_do
+    assert pile.cards[0].at == returned_at
 
 
 def test_drafts_imports_and_corrections_wait_for_an_officer_alone() -> None:

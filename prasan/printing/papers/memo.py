@@ -182,7 +182,9 @@ def moment(at: datetime) -> str:
 
 
 def _told(names: Sequence[str]) -> list[str]:
-    return [f"ผู้ที่จะได้รับแจ้งเมื่ออนุมัติ ได้แก่ {' · '.join(names)}"] if names else []
+    """Several are numbered: a Thai name has spaces of its own, and no comma parts it from the next."""
+    listed = " ".join(f"{n}) {name}" for n, name in enumerate(names, 1)) if len(names) > 1 else "".join(names)
+    return [f"ผู้ที่จะได้รับแจ้งเมื่ออนุมัติ ได้แก่ {listed}"] if names else []
 
 
 def _changes(changes: Sequence[Change]) -> list[dict[str, Any]]:

@@ -177,7 +177,7 @@ def test_a_large_proposal_is_summed_up_and_names_its_annexes(fonts: Path) -> Non
 
 
 def test_it_names_who_will_be_told_and_is_silent_when_nobody_is(fonts: Path) -> None:
-    assert "ผู้ที่จะได้รับแจ้งเมื่ออนุมัติ ได้แก่ โรงเรียนในสังกัด · เครือข่าย" in printed(
+    assert "ผู้ที่จะได้รับแจ้งเมื่ออนุมัติ ได้แก่ 1) โรงเรียนในสังกัด 2) เครือข่าย" in printed(
         fonts, told=["โรงเรียนในสังกัด", "เครือข่าย"]
     )
     assert "ผู้ที่จะได้รับแจ้ง" not in printed(fonts)

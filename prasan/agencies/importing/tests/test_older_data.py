@@ -111,13 +111,15 @@ NEWER = [
 def test_a_sheet_older_than_what_it_changes_is_told_of(more: dict[str, Any]) -> None:
     found = of_day("10 มิ.ย. 2566", **more)
     assert found.counts["changed"] == 1
+    assert [row.is_older for row in found.rows] == [True]
     assert len(found.notices) == 1
     assert "ข้อมูล ณ 10 มิ.ย. 2566 แต่ 1 แถวจะเปลี่ยนข้อมูลที่ทะเบียนปรับปรุงหรือยืนยันหลังวันนั้น" in found.notices[0]
 
 
 @pytest.mark.parametrize("more", NEWER)
 def test_a_newer_sheet_is_not(more: dict[str, Any]) -> None:
-    assert of_day("10 มิ.ย. 2569", **more).notices == []
+    found = of_day("10 มิ.ย. 2569", **more)
+    assert (found.notices, [row.is_older for row in found.rows]) == ([], [False])
 
 
 def test_a_sheet_of_an_older_year_is_told_of() -> None:
