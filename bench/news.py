@@ -103,11 +103,13 @@ def _case(officer: User, at: datetime) -> Case:
 def _version(story: Story, case: Case, chance: random.Random, agency: int, name: str) -> StoryVersion:
     title, body = told(chance, name)
     at = story.first_published_at
-    return StoryVersion(
+    version = StoryVersion(
         story=story, case=case, state=StoryState.PUBLISHED, kind=Kind.ROUTINE, agency_id=agency, title=title,
         body=body, category=chance.choice(Category.values), channels=["web"], written_at=story.created_at,
-        approved_at=at, published_at=at, listed_at=at, sent_out_at=at,
+        approved_at=at, published_at=at, sent_out_at=at,
     )  # fmt: skip
+    version.list_at(at)
+    return version
 
 
 def _picture(file: Attachment) -> dict[str, Any]:
@@ -124,6 +126,8 @@ def main() -> None:
         "home": reverse("news:home"),
         "home, last page": f"{reverse('news:home')}?page={COUNT // 12}",
         "category": reverse("news:category", args=[newest.category]),
+        "archive": reverse("news:archive"),
+        "month": reverse("news:month", args=divmod(newest.listed_month or 0, 100)),
         "of one school": reverse("news:of_agency", args=[newest.agency_id]),
         "story": newest.story.public_url,
     }

@@ -68,7 +68,8 @@ def _as_new(version: StoryVersion, public: StoryVersion, *, by: User, at: dateti
     version.number = public.story.versions.count() + 1
     version.state, version.case, version.digest, version.rounds = StoryState.DRAFT, None, "", {}
     version.approved_at = version.published_at = version.publish_at = None
-    version.sent_out_at = version.listed_at = None
+    version.sent_out_at = None
+    version.list_at(None)
     version.note = ""
     version.written_by, version.written_at = by, at
 

@@ -41,8 +41,8 @@ def publish(version: StoryVersion, *, by: User | None, at: datetime) -> StoryVer
         sending.stop_earlier(version, by=by, at=at)
     _give_number(story, at)
     version.state, version.published_at = StoryState.PUBLISHED, at
-    version.listed_at = story.first_published_at
-    version.save(update_fields=["state", "published_at", "listed_at"])
+    version.list_at(story.first_published_at)
+    version.save(update_fields=["state", "published_at", "listed_at", "listed_month"])
     record("story_published", story, by=by, at=at, version=version.number, case=version.case_id)
     tasks.send_out.enqueue(version.pk)
     if not version.is_correction:

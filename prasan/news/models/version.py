@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from prasan.agencies.models import Agency
 from prasan.approvals.models import Case
 from prasan.news import body as bodies
 from prasan.news.models.story import Story
 from prasan.news.states import UNDER_WAY, WAS_PUBLIC, Category, Kind, StoryState
+from prasan.thai.dates import be_year
 
 _NEEDS_A_CASE = [
     StoryState.PROPOSED,
@@ -24,6 +27,12 @@ _NEEDS_A_CASE = [
     StoryState.SCHEDULED,
     *sorted(WAS_PUBLIC),
 ]
+
+
+def month_of(moment: datetime) -> int:
+    """Month in the office's zone and the year in พ.ศ.: 256911."""
+    day = timezone.localdate(moment)
+    return be_year(day) * 100 + day.month
 
 
 class StoryVersionQuerySet(models.QuerySet["StoryVersion"]):
@@ -91,6 +100,8 @@ class StoryVersion(models.Model):
 
     listed_at = models.DateTimeField("เวลาที่เรียงในรายการ", null=True, blank=True)
     """When the story was first published: a correction keeps its place in the lists."""
+    listed_month = models.PositiveIntegerField("เดือนที่เรียงในรายการ", null=True, blank=True)
+    """Month of `listed_at` in the office's zone, พ.ศ.: 256911. Repeats it for the archive by month."""
     sent_out_at = models.DateTimeField("เขียนรายการส่งเมื่อ", null=True, blank=True)
     """When its letters were written into the ledger; None on a published version = still to be done."""
 
@@ -125,14 +136,26 @@ class StoryVersion(models.Model):
                 name="a_scheduled_version_has_its_time",
             ),
             models.CheckConstraint(
+                condition=Q(listed_at=None, listed_month=None)
+                | Q(listed_at__isnull=False, listed_month__isnull=False),
+                name="a_listed_version_has_its_month",
+            ),
+            models.CheckConstraint(
                 condition=~Q(title="") | Q(state__in=[StoryState.WRITING, StoryState.CANCELLED]),
                 name="a_version_has_a_title",
             ),
         ]
         indexes = [
             models.Index(fields=["state", "is_on_web", "-listed_at", "-id"], name="stories_newest_first"),
-            models.Index(fields=["state", "is_on_web", "category", "-listed_at"], name="stories_by_category"),
-            models.Index(fields=["state", "is_on_web", "agency", "-listed_at"], name="stories_by_agency"),
+            models.Index(
+                fields=["state", "is_on_web", "category", "-listed_at", "-id"], name="stories_by_category"
+            ),
+            models.Index(
+                fields=["state", "is_on_web", "agency", "-listed_at", "-id"], name="stories_by_agency"
+            ),
+            models.Index(
+                fields=["state", "is_on_web", "listed_month", "-listed_at", "-id"], name="stories_by_month"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,6 +165,16 @@ class StoryVersion(models.Model):
     def staff_url(self) -> str:
         """Its page on the desk; also the address of its case."""
         return reverse("news:version", args=[self.story_id, self.number])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether `public()` would find it."""
+        return self.state == StoryState.PUBLISHED and self.is_on_web
+
+    def list_at(self, moment: datetime | None) -> None:
+        """Its place in the public lists; None = it has none. Saves nothing."""
+        self.listed_at = moment
+        self.listed_month = month_of(moment) if moment else None
 
     @property
     def is_correction(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,27 +13,19 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
-from prasan.news.listing import bounds, month_name, months, shown
+from prasan.news.listing import month_name, months, newest, page_of
 from prasan.news.models import Story, StoryPhoto, StoryVersion
 from prasan.news.models.version import StoryVersionQuerySet
 from prasan.news.states import Category
 from prasan.news.views.pictures import SIZES, picture
 from prasan.office.models import OfficeProfile
 
-PER_PAGE = 12
 _FEED = 20
 _MORE = 5
 
 
 def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> HttpResponse:
-    # Keys first, from the index alone: a far page does not read the texts of all those before it.
-    page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), PER_PAGE)
-    shown_page: Any = page.get_page(request.GET.get("page"))
-    shown_page.object_list = list(rows.filter(pk__in=list(shown_page.object_list)))
-    context |= {
-        "page_obj": shown_page,
-        "categories": Category.choices,
-    }
+    context |= {"page_obj": page_of(rows, request.GET.get("page")), "categories": Category.choices}
     return render(request, "news/public/home.html", context)
 
 
@@ -42,7 +33,7 @@ def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> H
 @conditional_page
 def home(request: HttpRequest) -> HttpResponse:
     """The newest stories first."""
-    return _list(request, shown(), heading="ข่าว")
+    return _list(request, newest(), heading="ข่าว")
 
 
 @require_safe
@@ -50,9 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, category: str) -> HttpResponse:
     if category not in Category.values:
         raise Http404
-    return _list(
-        request, shown().filter(category=category), heading=Category(category).label, current=category
-    )
+    rows = newest().filter(category=category)
+    return _list(request, rows, heading=Category(category).label, current=category)
 
 
 @require_safe
@@ -62,7 +52,7 @@ def of_agency(request: HttpRequest, agency: int) -> HttpResponse:
     name = public_name(agency)
     if not name:
         raise Http404
-    return _list(request, shown().filter(agency=agency), heading=f"ข่าวของ{name}", agency=agency)
+    return _list(request, newest().filter(agency=agency), heading=f"ข่าวของ{name}", agency=agency)
 
 
 @require_safe
@@ -75,10 +65,9 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    span = bounds(year, month)
-    if span is None:
+    if month not in range(1, 13):
         raise Http404
-    rows = shown().filter(listed_at__gte=span[0], listed_at__lt=span[1])
+    rows = newest().filter(listed_month=year * 100 + month)
     return _list(request, rows, heading=f"ข่าวเดือน{month_name(month)} {year}", is_archive=True)
 
 
@@ -92,19 +81,16 @@ def public_name(agency: int | None) -> str:
 @conditional_page
 def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One story with its gallery; of one taken down, the notice."""
-    found = Story.objects.select_related("replaced_by").filter(year=year, number=number).first()
-    if found is None:
-        raise Http404
-    if found.taken_down:
-        return render(request, "news/public/taken_down.html", {"story": found}, status=410)
-    version = found.versions.public().first()
+    address = {"story__year": year, "story__number": number}
+    public = StoryVersion.objects.public().select_related("story", "newsletter")
+    version = public.filter(**address, story__taken_down="").first()
     if version is None:
-        raise Http404
+        return _taken_down(request, year, number)
     photos = list(version.photos.all())
     name = public_name(version.agency_id)
-    others = shown().exclude(pk=version.pk)
+    others = newest().only("title", "listed_at", "story__year", "story__number").exclude(pk=version.pk)
     context = {
-        "story": found,
+        "story": version.story,
         "version": version,
         "lead": photos[0] if photos else None,
         "gallery": photos[1:],
@@ -113,6 +99,15 @@ def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "origin": settings.ORIGIN,
     }
     return render(request, "news/public/story.html", context)
+
+
+def _taken_down(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """The notice that stands where a story was; Http404 where none was."""
+    taken_down = Story.objects.exclude(taken_down="").select_related("replaced_by")
+    found = taken_down.filter(year=year, number=number).first()
+    if found is None:
+        raise Http404
+    return render(request, "news/public/taken_down.html", {"story": found}, status=410)
 
 
 @require_safe
@@ -128,7 +123,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="th",
         feed_url=f"{settings.ORIGIN}{reverse('news:feed')}",
     )
-    for version in shown()[:_FEED]:
+    for version in newest()[:_FEED]:
         url = f"{settings.ORIGIN}{version.story.public_url}"
         made.add_item(
             title=version.title,
