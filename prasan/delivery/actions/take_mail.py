@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,8 +15,8 @@ from prasan.delivery.actions.receipts import send_receipt
 from prasan.delivery.inbound.kinds import FROM_PEOPLE, LARGEST_MB, MailKind
 from prasan.delivery.inbound.letter import Letter
 from prasan.delivery.models import Delivery, InboundMail, YearOfMail
-from prasan.delivery.signals import mail_received
-from prasan.files.actions import store
+from prasan.delivery.signals import mail_foreseen, mail_received
+from prasan.files.actions import Kept, own, put
 from prasan.files.kinds import ANY_KIND
 from prasan.thai.dates import be_year
 from prasan.ui.refusal import Refusal, Refused
@@ -40,31 +41,52 @@ def take_mail(data: bytes, *, at: datetime) -> InboundMail:
         raise Refused(Refusal("จดหมายว่างเปล่า ไม่มีสิ่งใดให้รับ"))
     letter = Letter.of(data)
     identity = letter.identity()
-    with transaction.atomic():
-        year = YearOfMail.locked(be_year(timezone.localdate(at)))
-        known = InboundMail.objects.filter(identity=identity).first()
-        return known or _take(letter, identity, year, at)
+    return InboundMail.objects.filter(identity=identity).first() or _Taking.of(letter, identity, at).take()
 
 
-def _take(letter: Letter, identity: str, year: YearOfMail, at: datetime) -> InboundMail:
-    row = InboundMail(
-        year=year.year, number=year.next_number(), received_at=at, identity=identity, **_said(letter)
-    )
-    row.original = store(
-        ContentFile(letter.data, name=f"จดหมาย-{row.number}-{row.year}.eml"),
-        by=None,
-        limit_mb=LARGEST_MB,
-        allowed=ANY_KIND,
-    )
-    _find_thread(row, letter)
-    row.kind, row.why, is_open = _kind_of(row, letter)
-    row.save()
-    if row.kind == MailKind.BOUNCE:
-        _mark_bounced(row, letter, at)
-    if row.kind in FROM_PEOPLE:
-        mail_received.send(sender=InboundMail, mail=row, read=letter.mail, is_open=is_open, at=at)
-        send_receipt(row, at=at)
-    return row
+@dataclass(slots=True)
+class _Taking:
+    """All that takes long is done before the transaction, which other writers wait for: the bytes are kept,
+    the kind is found, pictures are decoded. Killed before it commits, files without rows are left, which
+    `files` sweeps away, and the mail is still wherever it came from."""
+
+    row: InboundMail
+    letter: Letter
+    is_open: bool
+    kept: Kept
+    tray: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, letter: Letter, identity: str, at: datetime) -> Self:
+        kept = put(ContentFile(letter.data, name="จดหมาย.eml"), limit_mb=LARGEST_MB, allowed=ANY_KIND)
+        row = InboundMail(received_at=at, identity=identity, **_said(letter))
+        _find_thread(row, letter)
+        row.kind, row.why, is_open = _kind_of(row, letter)
+        return cls(row, letter, is_open, kept)
+
+    def take(self) -> InboundMail:
+        row, read = self.row, self.letter.mail
+        is_from_people = row.kind in FROM_PEOPLE
+        if is_from_people:
+            mail_foreseen.send(InboundMail, mail=row, read=read, is_open=self.is_open, tray=self.tray)
+        with transaction.atomic():
+            year = YearOfMail.locked(be_year(timezone.localdate(row.received_at)))
+            if known := InboundMail.objects.filter(identity=row.identity).first():
+                return known
+            self._keep(year)
+            if row.kind == MailKind.BOUNCE:
+                _mark_bounced(row, self.letter, row.received_at)
+            if is_from_people:
+                told = {"is_open": self.is_open, "at": row.received_at, "tray": self.tray}
+                mail_received.send(InboundMail, mail=row, read=read, **told)
+                send_receipt(row, at=row.received_at)
+        return row
+
+    def _keep(self, year: YearOfMail) -> None:
+        row = self.row
+        row.year, row.number = year.year, year.next_number()
+        row.original = own(self.kept, by=None, name=f"จดหมาย-{row.number}-{row.year}.eml")
+        row.save()
 
 
 def _said(letter: Letter) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """Taking files in."""
 
-from prasan.files.actions.store import store, sweep
+from prasan.files.actions.store import Kept, own, put, store, sweep
 
-__all__ = ["store", "sweep"]
+__all__ = ["Kept", "own", "put", "store", "sweep"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,21 +32,49 @@ MEGABYTE = 1024 * 1024
 _OLDER_THAN_ANY_REQUEST = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies in the storage and has no row yet; without one it is swept away after a while."""
+
+    file: str
+    """Its name in the storage."""
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
 def store(uploaded: File[bytes], *, by: User | None, limit_mb: int, allowed: frozenset[str]) -> Attachment:
     """The attachment of an uploaded file. `allowed` holds content types of `files.kinds`.
 
     Raises `Refused` when it is empty, larger than `limit_mb`, of another kind, or when the disk is full.
     """
+    return own(put(uploaded, limit_mb=limit_mb, allowed=allowed), by=by)
+
+
+def put(uploaded: File[bytes], *, limit_mb: int, allowed: frozenset[str]) -> Kept:
+    """The first half of `store`, for before a transaction: all that takes long. Refuses as that does."""
     digest, size = _measure(uploaded, limit_mb)
     content_type = sniff(uploaded)
     if content_type not in allowed:
         raise Refused(_wrong_kind(allowed))
     name = clean_name(uploaded.name or "", content_type)
-    with transaction.atomic():
-        kept = _write(uploaded, KINDS[content_type].suffixes[0] if content_type in KINDS else ".bin")
-        return Attachment.objects.create(
-            file=kept, name=name, content_type=content_type, size=size, sha256=digest, uploaded_by=by
-        )
+    suffix = KINDS[content_type].suffixes[0] if content_type in KINDS else ".bin"
+    return Kept(_write(uploaded, suffix), name, content_type, size, digest)
+
+
+@transaction.atomic
+def own(kept: Kept, *, by: User | None, name: str = "") -> Attachment:
+    """The second half: its row, by which it stays. `name` instead of the one that it came with."""
+    transaction.on_commit(lambda: _marker(kept.file).unlink(missing_ok=True))
+    return Attachment.objects.create(
+        file=kept.file,
+        name=name or kept.name,
+        content_type=kept.content_type,
+        size=kept.size,
+        sha256=kept.sha256,
+        uploaded_by=by,
+    )
 
 
 def _measure(uploaded: File[bytes], limit_mb: int) -> tuple[str, int]:
@@ -82,7 +111,6 @@ def _write(uploaded: File[bytes], suffix: str) -> str:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise Refused(Refusal("พื้นที่เก็บไฟล์ของระบบเต็ม ไฟล์ยังไม่ถูกบันทึก แจ้งผู้ดูแลระบบ")) from error
         raise
-    transaction.on_commit(lambda: marker.unlink(missing_ok=True))
     return kept
 
 

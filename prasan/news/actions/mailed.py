@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from prasan.accounts.models import User
@@ -16,18 +15,16 @@ from prasan.delivery.mail import Mail
 from prasan.delivery.mail.quote_marks import FORWARDED_SUBJECT, REPLY_SUBJECT
 from prasan.delivery.models import InboundMail
 from prasan.news import body as bodies
-from prasan.news import policies
-from prasan.news.actions import photos
 from prasan.news.actions.drafts import locked
+from prasan.news.actions.mail_pictures import MailPictures, attach_pictures
 from prasan.news.actions.submissions import ASKED
 from prasan.news.body import tidy
 from prasan.news.house_style import paragraph_of
 from prasan.news.mail_in.labelled import Labelled, labelled
 from prasan.news.mail_in.senders import Sender
-from prasan.news.mail_in.telling import pictures_of
 from prasan.news.models import Story, StoryVersion
 from prasan.news.states import Category, Channel, Kind, StoryState
-from prasan.news.writing import LONGEST_BODY, LONGEST_TITLE, Picture
+from prasan.news.writing import LONGEST_BODY, LONGEST_TITLE
 from prasan.ui.refusal import Refusal, Refused
 
 _LONGEST_FACT = 500
@@ -60,7 +57,9 @@ def version_of(mail: InboundMail) -> StoryVersion | None:
 
 
 @transaction.atomic
-def make_story(mail: InboundMail, read: Mail, sender: Sender, *, at: datetime) -> StoryVersion:
+def make_story(
+    mail: InboundMail, read: Mail, sender: Sender, pictures: MailPictures, *, at: datetime
+) -> StoryVersion:
     """A story that lies with the office, with the pictures of the mail; what was labelled are its facts."""
     form = labelled(read.body)
     story = Story.objects.create(created_by=sender.user, created_at=at, received_at=at)
@@ -81,7 +80,7 @@ def make_story(mail: InboundMail, read: Mail, sender: Sender, *, at: datetime) -
     version.save(update_fields=["rounds"])
     record("story_sent_in", story, by=sender.user, at=at, mail=mail.pk)
     mail.topic = topic_of(story)
-    mail.problems = [*mail.problems, *_take_pictures(version, read, by=sender.user, at=at)]
+    mail.problems = [*mail.problems, *attach_pictures(version, pictures, by=sender.user, at=at)]
     mail.save(update_fields=["topic", "problems"])
     return version
 
@@ -107,21 +106,6 @@ def _facts(mail: InboundMail, form: Labelled) -> dict[str, str]:
     return {key: tidy(given[key])[:_LONGEST_FACT] for key in ASKED if tidy(given.get(key, ""))}
 
 
-def _take_pictures(version: StoryVersion, read: Mail, *, by: User | None, at: datetime) -> list[str]:
-    """What could not be taken, in Thai; one broken picture keeps none of the others back."""
-    said: list[str] = []
-    room = policies.MOST_PHOTOS - version.photos.count()
-    for place, one in enumerate(pictures_of(read)):
-        if place >= room:
-            return [*said, f"ข่าวหนึ่งมีภาพได้ไม่เกิน {policies.MOST_PHOTOS} ภาพ ภาพที่เกินดูได้ในจดหมาย"]
-        picture = Picture(ContentFile(one.content, name=one.name))
-        try:
-            photos.attach(version, picture=picture, by=by, at=at, mark=one.sha256)
-        except Refused as refused:
-            said.append(f"{one.name}: {refused}")
-    return said
-
-
 @transaction.atomic
 def withdraw(mail: InboundMail, *, by: User, at: datetime) -> None:
     """`mail` is no news after all. What somebody has taken up already stays."""
@@ -139,14 +123,21 @@ def withdraw(mail: InboundMail, *, by: User, at: datetime) -> None:
     mail.save(update_fields=["topic"])
 
 
+def goes_on(mail: InboundMail) -> bool:
+    """Whether its writer answers our wish that they mend their own story."""
+    version, first = version_of(mail), mail.follows
+    is_theirs = first is not None and first.sender_address == mail.sender_address
+    return is_theirs and version is not None and version.state == StoryState.WRITING
+
+
 @transaction.atomic
-def go_on(mail: InboundMail, read: Mail, *, at: datetime) -> StoryVersion | None:
+def go_on(mail: InboundMail, read: Mail, pictures: MailPictures, *, at: datetime) -> StoryVersion | None:
     """An answer to “ขอให้แก้ไขข่าว”: its text and pictures are added, and the story lies with the office again.
 
     None: the mail answers something else, or comes from somebody else.
     """
-    version, first = version_of(mail), mail.follows
-    if version is None or first is None or first.sender_address != mail.sender_address:
+    version = version_of(mail)
+    if version is None or not goes_on(mail):
         return None
     version = locked(version)
     if version.state != StoryState.WRITING:
@@ -155,7 +146,8 @@ def go_on(mail: InboundMail, read: Mail, *, at: datetime) -> StoryVersion | None
     version.state = StoryState.SENT
     version.rounds["sent"] = {"title": version.title, "body": version.body}
     version.save(update_fields=["body", "state", "rounds"])
-    mail.problems = [*mail.problems, *_take_pictures(version, read, by=version.story.created_by, at=at)]
+    writer = version.story.created_by
+    mail.problems = [*mail.problems, *attach_pictures(version, pictures, by=writer, at=at)]
     mail.save(update_fields=["problems"])
-    record("story_sent_in", version.story, by=version.story.created_by, at=at, mail=mail.pk)
+    record("story_sent_in", version.story, by=writer, at=at, mail=mail.pk)
     return version

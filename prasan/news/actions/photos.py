@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Max
 
 from prasan.accounts.models import User
 from prasan.audit.actions import record
-from prasan.files.actions import store
+from prasan.files.actions import Kept, own, put
 from prasan.files.kinds import JPEG, PICTURES
 from prasan.files.models import Attachment
 from prasan.news import pictures, policies
@@ -22,6 +23,27 @@ from prasan.news.writing import Picture, why_not_this_picture
 from prasan.ui.refusal import Refusal, Refused, ensure
 
 MEGABYTES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture and its renditions, in the storage and without rows."""
+
+    original: Kept
+    web: Kept
+    small: Kept
+    width: int
+    height: int
+
+
+def make(file: File[bytes]) -> Made:
+    """Keep the original and make its renditions, which takes long: where it can, before a transaction.
+
+    Raises `Refused`: no picture, too large, broken.
+    """
+    original = put(file, limit_mb=MEGABYTES, allowed=PICTURES)
+    web, small = pictures.render(Attachment(file=original.file))
+    return Made(original, _keep(web, original, "web"), _keep(small, original, "small"), web.width, web.height)
 
 
 @transaction.atomic
@@ -38,37 +60,44 @@ def add_photo(
 
 @transaction.atomic
 def attach(
-    version: StoryVersion, *, picture: Picture, by: User | None, at: datetime, mark: str = ""
+    version: StoryVersion,
+    *,
+    picture: Picture,
+    by: User | None,
+    at: datetime,
+    mark: str = "",
+    made: Made | None = None,
 ) -> StoryPhoto:
-    """As `add_photo`, where the version is nobody's to edit yet: the pictures of a mail."""
+    """As `add_photo`, where the version is nobody's to edit yet: the pictures of a mail, `made` before."""
     ensure(why_not_this_picture(picture))
     if mark and (there := version.photos.filter(mark=mark[:64]).first()):
         return there
     taken = version.photos.aggregate(last=Max("order"))["last"]
     if version.photos.count() >= policies.MOST_PHOTOS:
         raise Refused(Refusal(f"ข่าวหนึ่งมีภาพได้ไม่เกิน {policies.MOST_PHOTOS} ภาพ"))
-    original = store(picture.file, by=by, limit_mb=MEGABYTES, allowed=PICTURES)
-    web, small = pictures.render(original)
+    made = made or make(picture.file)
     photo = StoryPhoto(
         version=version,
         order=0 if taken is None else taken + 1,
-        original=original,
-        web=_keep(web, original, "web", by),
-        small=_keep(small, original, "small", by),
+        original=own(made.original, by=by),
+        web=own(made.web, by=by),
+        small=own(made.small, by=by),
         mark=mark[:64],
-        width=web.width,
-        height=web.height,
+        width=made.width,
+        height=made.height,
     )
     _describe(photo, picture.caption, picture.alt, picture.children, by=by, at=at)
     photo.save()
-    record("story_photo_added", version.story, by=by, at=at, version=version.number, sha256=original.sha256)
+    record(
+        "story_photo_added", version.story, by=by, at=at, version=version.number, sha256=made.original.sha256
+    )
     return photo
 
 
-def _keep(rendition: Rendition, original: Attachment, size: str, by: User | None) -> Attachment:
+def _keep(rendition: Rendition, original: Kept, size: str) -> Kept:
     """The name of the original may tell of a person or a place: a rendition has none of it."""
     file = ContentFile(rendition.data, name=f"{original.sha256[:12]}-{size}.jpg")
-    return store(file, by=by, limit_mb=MEGABYTES, allowed=frozenset({JPEG}))
+    return put(file, limit_mb=MEGABYTES, allowed=frozenset({JPEG}))
 
 
 def _describe(
