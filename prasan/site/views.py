@@ -20,7 +20,7 @@ from prasan.news.listing import latest_stories
 from prasan.site.sitemaps import SITEMAPS
 
 _LATEST = 6
-_LATEST_STORIES = 3
+_LATEST_STORIES = 5
 
 
 @require_safe

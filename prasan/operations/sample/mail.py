@@ -11,7 +11,7 @@ from prasan.agencies.fields import Kind, Scope
 from prasan.agencies.models import Version
 from prasan.delivery.actions.take_mail import take_mail
 from prasan.operations.sample.history import office_hour
-from prasan.operations.sample.news import hills, jpeg_of, weave
+from prasan.operations.sample.pictures import hills, jpeg_of, weave
 from prasan.thai import dates
 
 
