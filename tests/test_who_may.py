@@ -81,6 +81,9 @@ TABLE = {
         achievements:change_file achievements:open_file achievements:stories achievements:write_story
         achievements:propose achievements:cancel achievements:decide achievements:paper achievements:recall
         achievements:scan achievements:memo achievements:imports achievements:import achievements:take_sheet
+        achievements:new_bundle achievements:bundle achievements:bundle_decide achievements:bundle_again
+        achievements:bundle_paper achievements:bundle_recall achievements:bundle_memo
+        achievements:bundle_annex achievements:bundle_scan
         agencies:stale agencies:stale_ask agencies:ask_one agencies:asking
         network:members network:new network:member network:edit network:turn network:send_link network:form
         network:notes network:note_done network:groups network:new_group network:group network:add_to_group

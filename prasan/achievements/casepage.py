@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.achievements import policies
-from prasan.achievements.models import AchievementVersion
+from prasan.achievements.actions.proposing import bundle_of
+from prasan.achievements.models import AchievementVersion, Bundle
 from prasan.achievements.names import names_of
 from prasan.achievements.states import KIND_OF_WORK, OPEN_TO_EDIT, UNDER_WAY, AchievementState
 from prasan.agencies.fields import Level as Reach
+from prasan.approvals.models import Decision
+from prasan.approvals.states import Outcome
 from prasan.news.models import StoryVersion
 from prasan.news.states import StoryState
 from prasan.office.chain import Step, resolve
@@ -46,6 +49,8 @@ def achievement_context(version: AchievementVersion, reader: User, standing: Sta
         "may_take_down": is_up and version.state == AchievementState.PUBLISHED,
         "may_link": is_up,
     }
+    if bundle := bundle_of(version):
+        context |= {"bundle": bundle, "own_reason": _own_reason(bundle, version)}
     if version.is_correction and public and version.pk != public.pk:
         context["changes"] = changes(public, version)
     if version.state in OPEN_TO_EDIT:
@@ -53,14 +58,30 @@ def achievement_context(version: AchievementVersion, reader: User, standing: Sta
     return context
 
 
+def _own_reason(bundle: Bundle, version: AchievementVersion) -> str:
+    """Why this one came back, if it was named in the last return of its case."""
+    last = Decision.objects.filter(case=bundle.case_id, outcome=Outcome.RETURNED).order_by("pk").last()
+    return str(last.item_remarks.get(str(version.pk), "")) if last else ""
+
+
 def _draft_context(version: AchievementVersion, reader: User, evidence: list[Any]) -> dict[str, Any]:
     """Who will consent, and why it can't be proposed if so."""
     resolution = resolve(KIND_OF_WORK, reader, on=timezone.localdate())
-    refusal = policies.why_not_propose(version, reader, evidence) or resolution.refusal
+    refusal = (
+        policies.why_not_alone(bundle_of(version))
+        or policies.why_not_propose(version, reader, evidence)
+        or resolution.refusal
+    )
     return {
-        "chain_ahead": [] if resolution.refusal else [_ahead(step) for step in resolution.steps],
+        "chain_ahead": chain_ahead(reader),
         "why_not_submit": refusal,
     }
+
+
+def chain_ahead(reader: User) -> list[dict[str, str]]:
+    """Who would consent to what `reader` proposes today; empty when the chain cannot end."""
+    resolution = resolve(KIND_OF_WORK, reader, on=timezone.localdate())
+    return [] if resolution.refusal else [_ahead(step) for step in resolution.steps]
 
 
 def _ahead(step: Step) -> dict[str, str]:

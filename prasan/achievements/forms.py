@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from prasan.achievements.academic_year import academic_year, start_words
+from prasan.achievements.actions.bundles import LONGEST_REASON, LONGEST_TITLE
 from prasan.achievements.actions.evidence import MEGABYTES
 from prasan.achievements.content import LONGEST, Content
 from prasan.achievements.models import AchievementVersion
@@ -191,3 +192,15 @@ class SheetForm(HouseForm):
 
 class TakeDownForm(HouseForm):
     why = forms.ChoiceField(label="เหตุที่ถอน", choices=TakenDown.choices, widget=forms.RadioSelect)
+
+
+class BundleForm(forms.Form):
+    """Several as one case: what it is called, and why."""
+
+    title = forms.CharField(label="ชื่อเรื่อง", max_length=LONGEST_TITLE)
+    reason = forms.CharField(
+        label="เหตุผลหรือที่มา",
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text="เช่น ผลการแข่งขันศิลปหัตถกรรมนักเรียน ปีการศึกษา 2569",
+    )

@@ -31,7 +31,7 @@ def shown_case(case: Case) -> dict[str, Any] | None:
     """The record of an achievement's case with what it consents to (docs/commands.md); None when it is no
     achievement's."""
     version = AchievementVersion.objects.filter(case=case).first()
-    if version is None:
+    if version is None or case.url != version.staff_url:
         return None
     return case_record(version, case, decisions_of(case)) | {"content": version.content()}
 

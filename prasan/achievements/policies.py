@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prasan.accounts.models import User
-from prasan.achievements.models import AchievementVersion, Evidence
+from prasan.achievements.models import AchievementVersion, Bundle, Evidence
 from prasan.achievements.states import OPEN_TO_EDIT, AchievementState, Children
 from prasan.approvals.states import CaseState
 from prasan.news.models import Story
@@ -15,6 +15,7 @@ from prasan.office.standing import Standing
 from prasan.ui.refusal import Refusal
 
 MOST_FILES = 20
+MOST_TOGETHER = 1000
 _NOT_STAFF = Refusal("ผู้ดำรงตำแหน่งในสำนักงานเท่านั้นที่จัดทำและเสนอผลงานได้")
 
 
@@ -59,6 +60,22 @@ def why_not_propose(version: AchievementVersion, user: User, evidence: Sequence[
         ):
             return refusal
     return None
+
+
+def why_not_together(count: int) -> Refusal | None:
+    """How many go as one case."""
+    if count < 2:
+        return Refusal("เลือกตั้งแต่ 2 ผลงานขึ้นไป ผลงานเดียวเสนอได้จากหน้าของผลงานนั้น")
+    if count > MOST_TOGETHER:
+        return Refusal(f"เสนอเป็นเรื่องเดียวได้ครั้งละไม่เกิน {MOST_TOGETHER:,} ผลงาน แบ่งเสนอด้วยตัวกรอง")
+    return None
+
+
+def why_not_alone(bundle: Bundle | None) -> Refusal | None:
+    """What goes up with others is proposed and recalled with them."""
+    if bundle is None or bundle.case is None:
+        return None
+    return Refusal(f"ผลงานนี้เสนอรวมกับผลงานอื่นใน{bundle.case.number} เสนอใหม่หรือเรียกคืนที่หน้าของเรื่องนั้น")
 
 
 def why_not_publish(version: AchievementVersion) -> Refusal | None:

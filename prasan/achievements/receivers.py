@@ -7,10 +7,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from prasan.achievements.actions.publishing import publish
-from prasan.achievements.models import AchievementVersion
+from prasan.achievements.bundlepage import titles_of
+from prasan.achievements.models import AchievementVersion, Bundle
 from prasan.achievements.states import AchievementState
 from prasan.approvals.models import Case, Decision
-from prasan.approvals.signals import case_decided
+from prasan.approvals.signals import case_decided, naming_items
 from prasan.approvals.states import CaseState
 from prasan.audit.actions import record
 
@@ -19,17 +20,22 @@ _FOLLOWS = {
     CaseState.REFUSED: AchievementState.REFUSED,
     CaseState.WITHDRAWN: AchievementState.DRAFT,
 }
+_IN_THE_CASE = (AchievementState.PROPOSED, AchievementState.RETURNED)
 
 
 @receiver(case_decided, dispatch_uid="achievements.follow_case")
 def follow_case(sender: type[Case], *, case: Case, decision: Decision, **kwargs: Any) -> None:
-    """A version goes where its case went; the last consent publishes it."""
-    version = AchievementVersion.objects.select_for_update().filter(case=case).first()
-    if version is None:
-        return
-    if case.state == CaseState.APPROVED:
-        publish(version, at=decision.at)
-        return
+    """Each version goes where its case went; the last consent publishes them, all or none."""
+    rows = AchievementVersion.objects.select_for_update(of=("self",)).filter(case=case)
+    rows = rows.filter(state__in=_IN_THE_CASE).select_related("achievement", "case").order_by("pk")
+    for version in rows:
+        if case.state == CaseState.APPROVED:
+            publish(version, at=decision.at)
+        else:
+            _follow(version, case, decision)
+
+
+def _follow(version: AchievementVersion, case: Case, decision: Decision) -> None:
     version.state = _FOLLOWS[CaseState(case.state)]
     version.save(update_fields=["state"])
     record(
@@ -39,3 +45,10 @@ def follow_case(sender: type[Case], *, case: Case, decision: Decision, **kwargs:
         at=decision.at,
         state=version.state,
     )
+
+
+@receiver(naming_items, dispatch_uid="achievements.name_items")
+def name_items(sender: type[Case], *, case: Case, keys: list[str], **kwargs: Any) -> dict[str, str]:
+    """Achievements of a bundle by their titles, for mails about its case."""
+    bundle = Bundle.objects.filter(case=case).first()
+    return titles_of(bundle, keys) if bundle else {}

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from prasan.achievements.views import deciding, editing, linking, public, sheets, staff
+from prasan.achievements.views import bundles, deciding, editing, linking, public, sheets, staff
 
 app_name = "achievements"
 _VERSION = "desk/achievements/<int:pk>/<int:number>/"
+_BUNDLE = "desk/achievements/together/<int:pk>/"
 urlpatterns = [
     path("achievements/", public.wall, name="wall"),
     path("achievements/schools/", public.schools, name="schools"),
@@ -18,6 +19,15 @@ urlpatterns = [
     path("desk/achievements/imports/", sheets.imports, name="imports"),
     path("desk/achievements/imports/<int:pk>/", sheets.preview, name="import"),
     path("desk/achievements/imports/<int:pk>/take/", sheets.take_sheet, name="take_sheet"),
+    path("desk/achievements/together/", bundles.new, name="new_bundle"),
+    path(_BUNDLE, bundles.bundle, name="bundle"),
+    path(f"{_BUNDLE}decide/", bundles.decide, name="bundle_decide"),
+    path(f"{_BUNDLE}again/", bundles.again, name="bundle_again"),
+    path(f"{_BUNDLE}paper/", bundles.paper, name="bundle_paper"),
+    path(f"{_BUNDLE}recall/", bundles.recall, name="bundle_recall"),
+    path(f"{_BUNDLE}memo.pdf", bundles.memo, name="bundle_memo"),
+    path(f"{_BUNDLE}annex-<int:part>.pdf", bundles.annex, name="bundle_annex"),
+    path(f"{_BUNDLE}scan-<int:decision>/", bundles.scan, name="bundle_scan"),
     path("desk/achievements/<int:pk>/", staff.latest, name="staff_achievement"),
     path("desk/achievements/<int:pk>/correct/", editing.correct, name="correct"),
     path("desk/achievements/<int:pk>/take-down/", editing.take_down, name="take_down"),

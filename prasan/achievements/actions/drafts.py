@@ -99,7 +99,8 @@ def _copied(public: AchievementVersion, *, by: User, at: datetime) -> Achievemen
     version = AchievementVersion.objects.get(pk=public.pk)
     version.pk, version._state.adding = None, True
     version.number, version.state = last + 1, AchievementState.DRAFT
-    version.case, version.digest, version.note, version.published_at = None, "", "", None
+    version.case, version.source, version.published_at = None, None, None
+    version.digest, version.note = "", ""
     version.written_by, version.written_at = by, at
     version.save(force_insert=True)
     version.agencies.set(agencies)

@@ -123,7 +123,8 @@ def take(source: AchievementImport, *, by: User, at: datetime) -> Judgement:
 
 
 def _take(source: AchievementImport, judgement: Judgement, *, by: User, at: datetime) -> None:
-    taken = _put(judgement.rows, by=by, at=at)
+    source.save()
+    taken = _put(source, judgement.rows, by=by, at=at)
     source.taken_at, source.summary = at, summary(judgement) | {"taken": taken}
     source.save()
     counts = judgement.counts
@@ -146,26 +147,26 @@ def import_at_once(path: Path, *, by: User, at: datetime) -> tuple[AchievementIm
         return source, judgement
 
 
-def _put(rows: Iterable[JudgedRow], *, by: User, at: datetime) -> int:
-    good = [row for row in rows if row.outcome in ("new", "changed")]
+def _put(source: AchievementImport, rows: Iterable[JudgedRow], *, by: User, at: datetime) -> int:
+    good, taken = [row for row in rows if row.outcome in ("new", "changed")], []
     for row in good:
         try:
-            _put_one(row, by, at)
+            taken.append(_put_one(row, by, at).pk)
         except Refused as refused:
             raise Refused(f"แถว {row.row} ของ {row.sheet}: {refused}") from refused
+    AchievementVersion.objects.filter(pk__in=taken).update(source=source)
     return len(good)
 
 
-def _put_one(row: JudgedRow, by: User, at: datetime) -> None:
+def _put_one(row: JudgedRow, by: User, at: datetime) -> AchievementVersion:
     if row.match_id is None:
-        drafts.write_draft(content=_content(row.values, ""), by=by, at=at)
-        return
+        return drafts.write_draft(content=_content(row.values, ""), by=by, at=at)
     version = AchievementVersion.objects.select_related("achievement").get(pk=row.match_id)
     note = version.note
     if version.state == AchievementState.PUBLISHED:
         version = drafts.correct(version.achievement, by=by, at=at)
         note = f"แก้ไขตามแผ่นงาน: {' '.join(TARGETS[key] for key in row.changes)}"
-    drafts.edit_draft(version, content=_content({**row.held, **row.changes}, note), by=by, at=at)
+    return drafts.edit_draft(version, content=_content({**row.held, **row.changes}, note), by=by, at=at)
 
 
 def _content(values: Mapping[str, Any], note: str) -> Content:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from prasan.accounts.models import User
 from prasan.achievements import policies
 from prasan.achievements.actions.drafts import locked
-from prasan.achievements.models import AchievementVersion
+from prasan.achievements.models import AchievementVersion, Bundle
 from prasan.achievements.states import KIND_OF_WORK, OPEN_TO_EDIT, AchievementState
 from prasan.approvals import actions as approvals
 from prasan.approvals.actions.cases import locked as locked_case
@@ -23,6 +23,7 @@ def propose(version: AchievementVersion, *, by: User, at: datetime) -> Achieveme
     """เสนอ a draft, or again after a return. Raises `Refused`: not whole, or a chain that cannot end."""
     version = _held(version)
     ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
+    ensure(policies.why_not_alone(bundle_of(version)))
     ensure(policies.why_not_propose(version, by, list(version.evidence.all())))
     if version.state == AchievementState.RETURNED:
         assert version.case is not None
@@ -42,6 +43,13 @@ def propose(version: AchievementVersion, *, by: User, at: datetime) -> Achieveme
     return version
 
 
+def bundle_of(version: AchievementVersion) -> Bundle | None:
+    """The case with others in which the version is now; a draft is in none."""
+    if version.case_id is None or version.state == AchievementState.DRAFT:
+        return None
+    return Bundle.objects.select_related("case").filter(case=version.case_id).first()
+
+
 def _held(version: AchievementVersion) -> AchievementVersion:
     """The case first, then the version, as a decision takes them: nobody waits in a ring."""
     case = AchievementVersion.objects.select_related("case").get(pk=version.pk).case
@@ -54,6 +62,7 @@ def _held(version: AchievementVersion) -> AchievementVersion:
 def recall(version: AchievementVersion, *, by: User, at: datetime, remark: str = "") -> AchievementVersion:
     """The proposer takes the case back; it is a draft again (`receivers.follow_case`)."""
     version = _held(version)
+    ensure(policies.why_not_alone(bundle_of(version)))
     if version.case is None or version.state not in {AchievementState.PROPOSED, *OPEN_TO_EDIT}:
         raise Refused(Refusal("ผลงานฉบับนี้ไม่ได้เสนออยู่ จึงเรียกคืนไม่ได้"))
     approvals.recall(version.case, by=by, at=at, remark=remark)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from prasan.achievements.models.achievement import Achievement
+from prasan.achievements.models.sheet import AchievementImport
 from prasan.achievements.states import UNDER_WAY, WAS_PUBLIC, AchievementState, Kind, Level
 from prasan.agencies.models import Agency
 from prasan.approvals.models import Case
@@ -39,7 +40,8 @@ class AchievementVersion(models.Model):
 
     `academic_year` in พ.ศ. `digest` is of all that is consented to, taken when it was proposed: a version
     that says something else is not published. `name_key`, `given_key` and `sort_key` repeat title and giver
-    for searching, for counting one giver in any spelling, and for dictionary order.
+    for searching, for counting one giver in any spelling, and for dictionary order. `case` is its own, or
+    that of a `Bundle` with others; `source` the sheet that it came from, or was changed by last.
     """
 
     achievement = models.ForeignKey(
@@ -62,8 +64,16 @@ class AchievementVersion(models.Model):
     consent_how = models.CharField("วิธีให้ความยินยอม", max_length=200, blank=True)
     consent_taken_by = models.CharField("ผู้รับความยินยอม", max_length=200, blank=True)
     note = models.CharField("สิ่งที่แก้ไข", max_length=500, blank=True)
-    case = models.OneToOneField(
+    case = models.ForeignKey(
         Case, verbose_name="เรื่องเสนอ", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.ForeignKey(
+        AchievementImport,
+        verbose_name="แผ่นงานที่นำเข้า",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="versions",
     )
     digest = models.CharField("ค่าแฮชของฉบับที่เสนอ", max_length=64, blank=True)
     written_by = models.ForeignKey(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
+from prasan.achievements.actions.bundles import propose_together
 from prasan.achievements.models import AchievementVersion
 from prasan.achievements.tests.build import NAME, consent, draft, proof, propose, published
 from prasan.achievements.urls import urlpatterns
-from prasan.approvals.tests.build import person
+from prasan.approvals.tests.build import decide, person
 
 pytestmark = pytest.mark.usefixtures("office")
 DOORS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
@@ -21,10 +23,16 @@ PRESSED = {
 _NOT_PRESSED = {"take_down"}
 
 
-def press_all(key: str, version: AchievementVersion, row: int) -> None:
+def press_all(key: str, version: AchievementVersion, row: int, pk: int | None = None) -> None:
     client = Client()
     client.force_login(person(key), backend="django.contrib.auth.backends.ModelBackend")
-    given = {"pk": version.achievement_id, "number": version.number, "row": row, "decision": 1}
+    given = {
+        "pk": pk or version.achievement_id,
+        "number": version.number,
+        "row": row,
+        "decision": 1,
+        "part": 1,
+    }
     for pattern in DOORS:
         if pattern.name not in _NOT_PRESSED:
             names = pattern.pattern.converters
@@ -47,6 +55,19 @@ def test_no_door_publishes_without_the_last_consent(key: str, steps: int | None)
         for superior in ("head", "deputy1")[:steps]:
             version = consent(version, superior)
     press_all(key, version, row.pk)
+    assert public() == []
+
+
+@pytest.mark.parametrize("key", ["officer", "deputy2"])
+def test_no_door_publishes_several_in_one_case_without_its_last_consent(key: str) -> None:
+    versions = [draft(title="หนึ่ง"), draft(title="สอง")]
+    row = proof(versions[0])
+    keys = [version.pk for version in versions]
+    bundle = propose_together(keys, title="", reason="", by=person("officer"), at=timezone.now())
+    for superior in ("head", "deputy1"):
+        decide(bundle.case, superior)
+    press_all(key, versions[0], row.pk, pk=bundle.pk)
+    press_all(key, versions[0], row.pk)
     assert public() == []
 
 

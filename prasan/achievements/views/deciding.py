@@ -22,9 +22,9 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _load(pk: int, number: int) -> tuple[AchievementVersion, Case]:
-    """A version that was proposed."""
+    """A version that was proposed by itself; the case of several has its own page."""
     version = load_version(pk, number)
-    if version.case is None:
+    if version.case is None or version.case.url != version.staff_url:
         raise Http404
     return version, version.case
 

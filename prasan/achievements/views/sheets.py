@@ -18,9 +18,9 @@ from prasan.achievements.actions import imports as acts
 from prasan.achievements.filters import Query
 from prasan.achievements.forms import SheetForm
 from prasan.achievements.importing.meanings import TARGETS
-from prasan.achievements.models import AchievementImport
+from prasan.achievements.models import AchievementImport, Bundle
 from prasan.achievements.names import names_of
-from prasan.achievements.states import Kind, Level
+from prasan.achievements.states import AchievementState, Kind, Level
 from prasan.agencies.fields import Level as Reach
 from prasan.audit.actions import record
 from prasan.files.sheets import TYPES
@@ -104,6 +104,10 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
         "outcome": outcome,
         "page_obj": page,
         "rows": [(row, _changes(row)) for row in page],
+        "drafts": source.versions.filter(state=AchievementState.DRAFT).count(),
+        "bundles": Bundle.objects.filter(
+            case__in=source.versions.exclude(case=None).values("case")
+        ).select_related("case")[:5],
         "good": judgement.counts["new"] + judgement.counts["changed"],
     }
     return render(request, "achievements/staff/import.html", context)

@@ -40,6 +40,7 @@ def achievements(request: StaffRequest) -> HttpResponse:
         "page_obj": shown,
         "rows": [(version, named.get(version.pk, [])) for version in versions],
         "count": shown.paginator.count,
+        "drafts": found.filter(state=AchievementState.DRAFT).order_by().count(),
         "is_empty": not AchievementVersion.objects.exists(),
         "of_agency": next(iter(names_of([query.agency], Reach.INTERNAL)), None) if query.agency else None,
         "selects": [
@@ -85,6 +86,10 @@ def version_context(request: StaffRequest, version: AchievementVersion) -> dict[
         context |= page.case_context(version.case, request.user, request.standing)
         if version.state == AchievementState.DRAFT:
             context["may_recall"] = False
+        if bundle := context.get("bundle"):
+            why = f"ผลงานนี้เสนอรวมกับผลงานอื่นใน{bundle.case.number} พิจารณาที่หน้าของเรื่อง"
+            context |= {"may_decide": False, "may_recall": False, "may_record_paper": False,
+                        "why_not_decide": why}  # fmt: skip
     return context
 
 

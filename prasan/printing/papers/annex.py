@@ -17,9 +17,17 @@ from prasan.thai import dates, digits
 MOST_AGENCIES = 250
 LONGEST_KEPT = 600
 """Letters of a line that is kept in one column; a longer one may run over."""
-TITLE = "เอกสารแนบ รายการที่เสนอเปลี่ยนแปลง"
-COLUMNS = ["รายการ", "ข้อมูลที่เสนอ (ข้อมูลเดิม)", "เผยแพร่"]
-LEGEND = "เผยแพร่: ภายใน = เฉพาะสำนักงาน · เว็บ = หน้าเว็บ สมุดโทรศัพท์ และสิ่งพิมพ์ · เปิด = เว็บและข้อมูลเปิด"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """What an annex is called and counts; of change requests of the register unless said otherwise."""
+
+    title: str = "เอกสารแนบ รายการที่เสนอเปลี่ยนแปลง"
+    columns: tuple[str, str, str] = ("รายการ", "ข้อมูลที่เสนอ (ข้อมูลเดิม)", "เผยแพร่")
+    legend: str = "เผยแพร่: ภายใน = เฉพาะสำนักงาน · เว็บ = หน้าเว็บ สมุดโทรศัพท์ และสิ่งพิมพ์ · เปิด = เว็บและข้อมูลเปิด"
+    items: str = "หน่วยงาน"
+    unit: str = "แห่ง"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,8 +59,10 @@ class Annexes:
     check_code: str
     printed_on: date
     agencies: int
-    lines: int
-    """Agencies, and fields of them, of all annexes together: the numbers of the memo."""
+    lines: int | None = None
+    """Agencies, and fields of them, of all annexes together: the numbers of the memo. Lines are not told
+    where nobody counts them."""
+    wording: Wording = Wording()
 
 
 def annex(
@@ -81,7 +91,7 @@ def parts(about: Annexes) -> int:
 
 def name_of(about: Annexes, part: int) -> str:
     """As the memo names it among its annexes."""
-    return f"{TITLE} {label(part, about.agencies, MOST_AGENCIES)}".rstrip()
+    return f"{about.wording.title} {label(part, about.agencies, MOST_AGENCIES)}".rstrip()
 
 
 def _data(about: Annexes, blocks: Sequence[Block], part: int) -> dict[str, Any]:
@@ -90,12 +100,12 @@ def _data(about: Annexes, blocks: Sequence[Block], part: int) -> dict[str, Any]:
         "heading": name_of(about, part),
         "subject": about.subject,
         "about": f"เรื่องที่ {about.case_no} รอบที่ {about.round} · {_extent(about, first, len(blocks))}",
-        "legend": LEGEND,
+        "legend": about.wording.legend,
         "empty": "ไม่มีรายการที่เสนอเปลี่ยนแปลง",
-        "columns": COLUMNS,
+        "columns": list(about.wording.columns),
         "blocks": [_block(block, first + i) for i, block in enumerate(blocks)],
         "foot": [
-            f"{TITLE} เรื่องที่ {about.case_no} รอบที่ {about.round} · รหัสตรวจสอบ",
+            f"{about.wording.title} เรื่องที่ {about.case_no} รอบที่ {about.round} · รหัสตรวจสอบ",
             Literal(about.check_code),
             f"· พิมพ์ {dates.short(about.printed_on)}",
         ],
@@ -104,10 +114,13 @@ def _data(about: Annexes, blocks: Sequence[Block], part: int) -> dict[str, Any]:
 
 def _extent(about: Annexes, first: int, count: int) -> str:
     """`หน่วยงาน 294 แห่ง 5,120 รายการ`, and of several parts which agencies this one holds."""
-    whole = f"หน่วยงาน {digits.group(about.agencies)} แห่ง {digits.group(about.lines)} รายการ"
+    words = about.wording
+    whole = f"{words.items} {digits.group(about.agencies)} {words.unit}"
+    if about.lines is not None:
+        whole += f" {digits.group(about.lines)} รายการ"
     if parts(about) == 1:
         return whole
-    return f"แห่งที่ {digits.group(first)}–{digits.group(first + count - 1)} จาก{whole}"
+    return f"{words.unit}ที่ {digits.group(first)}–{digits.group(first + count - 1)} จาก{whole}"
 
 
 def _block(block: Block, number: int) -> dict[str, Any]:

@@ -105,6 +105,8 @@ class Memo:
     annexes: Sequence[Annex] = ()
     told: Sequence[str] = field(default=())
     """Who is told when it is consented."""
+    unit_word: str = "แห่ง"
+    """What `summary` and `annexes` count."""
 
 
 def memo(
@@ -164,8 +166,8 @@ def _data(paper: Memo, crest: bytes | None) -> dict[str, Any]:
         "close": list(paper.close),
         "told": _told(paper.told),
         "changes": _changes(paper.changes),
-        "summary": _counted(paper.summary),
-        "annexes": _counted([(annex.name, annex.agencies) for annex in paper.annexes]),
+        "summary": _counted(paper.summary, paper.unit_word),
+        "annexes": _counted([(annex.name, annex.agencies) for annex in paper.annexes], paper.unit_word),
         "proposer": {
             "at": f"เสนอ {moment(paper.proposer.at)}",
             "name": f"({paper.proposer.name})",
@@ -207,9 +209,9 @@ def _change(change: Change, number: int) -> dict[str, Any]:
     }
 
 
-def _counted(rows: Sequence[tuple[str, int]]) -> list[dict[str, str]]:
+def _counted(rows: Sequence[tuple[str, int]], unit: str) -> list[dict[str, str]]:
     return [
-        {"number": str(i), "label": label, "count": f"{digits.group(number)} แห่ง"}
+        {"number": str(i), "label": label, "count": f"{digits.group(number)} {unit}"}
         for i, (label, number) in enumerate(rows, 1)
     ]
 

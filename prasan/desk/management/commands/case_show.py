@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from prasan.achievements import bundlepapers
 from prasan.achievements import papers as achievements
 from prasan.agencies.models import ChangeRequest
 from prasan.agencies.papers import case_record
@@ -33,7 +34,7 @@ class Command(HouseCommand):
 
 def _shown(case: Case) -> dict[str, Any]:
     """As the room whose case it is prints it; a case of none has its record alone."""
-    if shown := news.shown_case(case) or achievements.shown_case(case):
+    if shown := news.shown_case(case) or achievements.shown_case(case) or bundlepapers.shown_case(case):
         return shown
     try:
         return case_record(case)
