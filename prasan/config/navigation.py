@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 from django.http import HttpRequest
@@ -110,7 +111,7 @@ def _standing(request: HttpRequest) -> Standing:
 
 def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) -> list[Entry]:
     """The count stands on the first of them."""
-    urls = [(place, reverse(place.address)) for place in places]
+    urls = _addresses(tuple(places))
     above = (url for _, url in urls if request.path.startswith(url) and (url != "/" or request.path == "/"))
     current = max(above, key=len, default="")
     return [
@@ -119,6 +120,12 @@ def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) ->
         )
         for number, (place, url) in enumerate(urls)
     ]
+
+
+@cache
+def _addresses(places: tuple[Place, ...]) -> list[tuple[Place, str]]:
+    """They stay the same as long as the house stands: looked up once, not for every page."""
+    return [(place, reverse(place.address)) for place in places]
 
 
 def _foot(request: HttpRequest) -> tuple[Place, ...]:

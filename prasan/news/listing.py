@@ -4,21 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count
+from django.urls import reverse
 
 from prasan.news.models import StoryPhoto, StoryVersion
+from prasan.news.models.story import story_url
 from prasan.news.models.version import StoryVersionQuerySet
+from prasan.news.states import Category, StoryState
 from prasan.thai.dates import MONTHS
 
 PER_PAGE = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a story; `category` as people read it, `photo` a row of `_photos` or None."""
+
+    title: str
+    url: str
+    category: str
+    listed_at: datetime
+    is_corrected: bool
+    photo: Any
+
+
 def newest() -> StoryVersionQuerySet:
     """Newest first, with the story's address."""
+    return _newest().all()
+
+
+@cache
+def _newest() -> StoryVersionQuerySet:
+    """Built once: to build it costs more than to run it. Never asked for rows itself, only for copies."""
     return StoryVersion.objects.public().newest_first().select_related("story")
 
 
@@ -30,24 +53,47 @@ def page_of(rows: StoryVersionQuerySet, number: object) -> Page[Any]:
     return page
 
 
-def latest_stories(count: int) -> list[StoryVersion]:
+def latest_stories(count: int) -> list[Card]:
     """For the home page of the site."""
     return cards(newest().values_list("pk", flat=True)[:count])
 
 
-def cards(keys: Iterable[int]) -> list[StoryVersion]:
-    """Versions in the order of their `keys`, with what a card of the list shows and nothing else."""
-    photos = Prefetch("photos", StoryPhoto.objects.only("version_id", "width", "height"))
-    rows = StoryVersion.objects.select_related("story").prefetch_related(photos).only(*_ON_A_CARD)
-    # By key alone: asked for the state as well, SQLite walks the index of all that is published.
-    # What was withdrawn since the keys were read is left out here.
-    found = {row.pk: row for row in rows.filter(pk__in=list(keys)).order_by() if row.is_public}
-    return [found[key] for key in keys if key in found]
+def cards(keys: Iterable[int]) -> list[Card]:
+    """Versions as the lists show them, in the order of their `keys`; two queries.
+
+    By key alone: asked for the state as well, SQLite walks the index of all that is published. Whatever was
+    withdrawn since the keys were read is left out here.
+    """
+    keys = list(keys)
+    rows = {row.pk: row for row in _rows().filter(pk__in=keys)}
+    photos: dict[int, Any] = {}
+    for photo in _photos().filter(version__in=keys):
+        photos.setdefault(photo.version_id, photo)
+    return [_card(rows[key], photos.get(key)) for key in keys if key in rows and _is_public(rows[key])]
 
 
-_ON_A_CARD = (
-    "state", "is_on_web", "title", "category", "note", "listed_at", "story__year", "story__number",
-)  # fmt: skip
+@cache
+def _rows() -> Any:
+    return StoryVersion.objects.order_by().values_list(
+        "pk", "state", "is_on_web", "title", "category", "note", "listed_at", "story__year", "story__number",
+        named=True,
+    )  # fmt: skip
+
+
+@cache
+def _photos() -> Any:
+    """In their order; all that a card knows of its picture."""
+    return StoryPhoto.objects.values_list("version_id", "pk", "width", "height", named=True)
+
+
+def _is_public(row: Any) -> bool:
+    """As `StoryVersionQuerySet.public` has it."""
+    return row.state == StoryState.PUBLISHED and row.is_on_web
+
+
+def _card(row: Any, photo: Any) -> Card:
+    url = story_url(row.story__year, row.story__number)
+    return Card(row.title, url, Category(row.category).label, row.listed_at, bool(row.note), photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +107,16 @@ class Month:
     @property
     def name(self) -> str:
         return month_name(self.number)
+
+    @property
+    def url(self) -> str:
+        return f"{_folder()}{self.year}/{self.number}/"
+
+
+@cache
+def _folder() -> str:
+    """Where the months have their addresses: looked up once, not for every month of the archive."""
+    return reverse("news:month", args=[0, 0]).removesuffix("0/0/")
 
 
 def month_name(number: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -100,4 +102,15 @@ class Story(models.Model):
     @property
     def public_url(self) -> str:
         """Its page; "" before it was first published."""
-        return reverse("news:story", args=[self.year, self.number]) if self.number else ""
+        return story_url(self.year, self.number) if self.year and self.number else ""
+
+
+def story_url(year: int, number: int) -> str:
+    """The page of the story with that number in that พ.ศ. year."""
+    return f"{_folder()}{year}/{number}/"
+
+
+@cache
+def _folder() -> str:
+    """Where stories have their addresses: looked up once, not for every story of every list."""
+    return reverse("news:story", args=[0, 0]).removesuffix("0/0/")

@@ -166,11 +166,6 @@ class StoryVersion(models.Model):
         """Its page on the desk; also the address of its case."""
         return reverse("news:version", args=[self.story_id, self.number])
 
-    @property
-    def is_public(self) -> bool:
-        """Whether `public()` would find it."""
-        return self.state == StoryState.PUBLISHED and self.is_on_web
-
     def list_at(self, moment: datetime | None) -> None:
         """Its place in the public lists; None = it has none. Saves nothing."""
         self.listed_at = moment

@@ -52,13 +52,14 @@ def test_a_story_taken_down_between_two_queries_is_not_shown() -> None:
     stays, goes = published(picture()), published(picture())
     keys = [goes.pk, stays.pk]
     publishing.take_down(goes.story, why="withdrawn", by=person("officer"), at=timezone.now())
-    assert listing.cards(keys) == [stays]
+    assert [card.url for card in listing.cards(keys)] == [stays.story.public_url]
 
 
 def test_a_far_page_goes_on_where_the_one_before_ended(client: Client) -> None:
     versions = [published() for _ in range(listing.PER_PAGE + 1)]
     first, second = (listing.page_of(listing.newest(), number) for number in (1, 2))
-    assert [row.pk for row in [*first, *second]] == [row.pk for row in reversed(versions)]
+    shown = [card.url for card in [*first, *second]]
+    assert shown == [version.story.public_url for version in reversed(versions)]
 
 
 @pytest.mark.parametrize("address", ["/news/archive/2569/0/", "/news/archive/2569/13/"])

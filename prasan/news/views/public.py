@@ -22,6 +22,8 @@ from prasan.office.models import OfficeProfile
 
 _FEED = 20
 _MORE = 5
+_BEHIND_THE_DESK = ("facts", "answer", "groups", "channels", "digest", "rounds")
+"""What a public page does not need of a version."""
 
 
 def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> HttpResponse:
@@ -82,8 +84,8 @@ def public_name(agency: int | None) -> str:
 def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One story with its gallery; of one taken down, the notice."""
     address = {"story__year": year, "story__number": number}
-    public = StoryVersion.objects.public().select_related("story", "newsletter")
-    version = public.filter(**address, story__taken_down="").first()
+    public = StoryVersion.objects.public().filter(**address, story__taken_down="")
+    version = public.select_related("story", "newsletter").defer(*_BEHIND_THE_DESK).order_by("pk").first()
     if version is None:
         return _taken_down(request, year, number)
     photos = list(version.photos.all())
