@@ -36,7 +36,9 @@ TABLE = {
         network:own network:turn_own network:prefer network:correct network:leaving network:confirm
         stop_news agencies:verify agencies:verify_correct agencies:verify_done agencies:verify_again
     """,
-    SAMPLE: "sample sample_sign_in sample_mails sample_mail",
+    SAMPLE: """
+        sample sample_sign_in sample_mails sample_mail sample_posts sample_post_picture sample_misbehave
+    """,
     GUEST: """
         account_login account_logout account_inactive account_signup account_email_verification_sent
         account_confirm_email account_reset_password account_reset_password_done
@@ -106,6 +108,7 @@ WHO_MAY = {name: who for who, names in TABLE.items() for name in names.split()}
 
 _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "pk": 999_999, "kind": "csv", "token": "no-such-link", "name": "no-such-name", "mail_id": "none",
+    "post_id": "none",
     "key": "no-key", "uidb36": "1", "part": 1, "decision": 1, "item": 1, "choice": 1, "user": 1,
     "member": 1, "agency": 1, "act": "leave",
     "number": 1, "year": 2569, "photo": 1, "row": 1, "other": 1, "how": "back", "size": "web",

@@ -38,6 +38,11 @@ def mail_server(data: Path) -> str:
     return _known("PRASAN_SMTP", data / "smtp", "127.0.0.1:1025")
 
 
+def other_side(variable: str, data: Path, otherwise: str) -> str:
+    """Where LINE or Facebook is: from `variable`, else the stand-in of a sample office being served."""
+    return _known(variable, data / "standin-at", otherwise)
+
+
 def addresses_in(variable: str, otherwise: str) -> list[str]:
     """A list parted by commas, in lower case."""
     found = (os.environ.get(variable) or otherwise).lower().split(",")

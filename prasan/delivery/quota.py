@@ -73,11 +73,14 @@ def _key(channel: str) -> str:
 
 def told_by_other_sides() -> list[tuple[str, Quota]]:
     """(name of the channel for people, what it said lately) of each that has a limit of its own."""
-    found = []
-    for name, channel in every_channel().items():
-        if kept := cache.get(_key(name)):
-            found.append((channel.label, Quota(**kept)))
-    return found
+    asked = ((channel.label, told_by(name)) for name, channel in every_channel().items())
+    return [(label, said) for label, said in asked if said]
+
+
+def told_by(channel: str) -> Quota | None:
+    """What one channel said lately; None = nothing, or that it has no limit."""
+    kept = cache.get(_key(channel))
+    return Quota(**kept) if kept else None
 
 
 def outlook(channel: str, *, at: datetime) -> Outlook | None:

@@ -10,13 +10,14 @@ from prasan.accounts.models import User
 from prasan.agencies.models import Version
 from prasan.approvals.page import seen_round
 from prasan.delivery.models import InboundMail
-from prasan.news import policies
+from prasan.news import policies, ways
 from prasan.news.actions.mailed import receipts_of, topic_of
 from prasan.news.actions.submissions import ASKED
 from prasan.news.body import paragraphs
 from prasan.news.compare import compare
+from prasan.news.confirming import ways_ahead
 from prasan.news.models import StoryVersion
-from prasan.news.states import OPEN_TO_EDIT, UNDER_WAY, Channel, StoryState
+from prasan.news.states import OPEN_TO_EDIT, UNDER_WAY, StoryState
 from prasan.office.chain import Step, resolve
 from prasan.office.standing import HOLDER, Standing
 
@@ -36,7 +37,8 @@ def story_context(version: StoryVersion, reader: User, standing: Standing) -> di
         "agency_name": agency_name(version),
         "receipt": receipts_of([version.story]).get(version.story_id, ""),
         "mails": InboundMail.objects.filter(topic=topic_of(version.story)).order_by("pk"),
-        "channel_words": [Channel(code).label for code in version.channels if code in Channel.values],
+        "channel_words": ways.words_of(version.channels),
+        "ways_ahead": [] if version.published_at else ways_ahead(version),
         "effect_template": "news/staff/_effect.html",
         "may_edit": policies.why_not_edit(version, reader) is None,
         "why_not_publish": policies.why_not_publish(version, at=timezone.now()),

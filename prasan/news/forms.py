@@ -11,10 +11,11 @@ from django.utils import timezone
 from prasan.agencies.models import Agency, Version
 from prasan.network.models import Group
 from prasan.news import body as bodies
+from prasan.news import ways
 from prasan.news.actions.photos import MEGABYTES
 from prasan.news.actions.submissions import ASKED
 from prasan.news.models import Story, StoryVersion
-from prasan.news.states import Category, Channel, Children, Kind, StoryState, TakenDown
+from prasan.news.states import WEB, Category, Children, Kind, StoryState, TakenDown
 from prasan.news.writing import LONGEST_CAPTION, LONGEST_TITLE, Writing, why_not_this_title
 from prasan.ui.widgets import HouseForm, ThaiDateField, UploadField
 
@@ -61,7 +62,7 @@ class StoryForm(HouseForm):
     category = forms.ChoiceField(label="หมวด", choices=Category.choices)
     agency = forms.ChoiceField(label="ข่าวของหน่วยงาน", required=False)
     channels = forms.MultipleChoiceField(
-        label="ช่องทาง", choices=Channel.choices, widget=forms.CheckboxSelectMultiple
+        label="ช่องทาง", choices=ways.choices, widget=forms.CheckboxSelectMultiple
     )
     groups = forms.MultipleChoiceField(
         label="กลุ่มผู้รับในเครือข่าย", required=False, widget=forms.CheckboxSelectMultiple
@@ -145,7 +146,7 @@ def _initial(version: StoryVersion | None) -> dict[str, Any]:
         return {
             "kind": Kind.ROUTINE,
             "category": Category.ACTIVITY,
-            "channels": [Channel.WEB.value],
+            "channels": [WEB],
             "is_published_on_consent": True,
         }
     at = timezone.localtime(version.publish_at) if version.publish_at else None

@@ -9,8 +9,8 @@ from typing import Any
 from prasan.approvals import memo
 from prasan.approvals.models import Case, Decision
 from prasan.approvals.record import check_code, decisions_of, record_of
+from prasan.news import ways
 from prasan.news.models import StoryVersion
-from prasan.news.states import Channel
 from prasan.printing.papers import memo as paper
 
 
@@ -64,8 +64,8 @@ def memo_pdf(version: StoryVersion, *, at: datetime) -> bytes:
 
 
 def _purpose(version: StoryVersion) -> str:
-    ways = " ".join(Channel(code).label for code in version.channels if code in Channel.values)
+    by = " ".join(ways.words_of(version.channels))
     count = version.photos.count()
     pictures = f" พร้อมภาพ {count} ภาพ" if count else ""
     note = f" เป็นการแก้ไขข่าวที่เผยแพร่แล้ว คือ {version.note}" if version.note else ""
-    return f"ขออนุมัติเผยแพร่ข่าวนี้{pictures} ทาง{ways}{note}"
+    return f"ขออนุมัติเผยแพร่ข่าวนี้{pictures} ทาง{by}{note}"

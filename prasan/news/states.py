@@ -114,10 +114,8 @@ class Category(models.TextChoices):
     ANNOUNCEMENT = "announcement", "ประกาศ"
 
 
-class Channel(models.TextChoices):
-    WEB = "web", "เว็บและฟีด"
-    EMAIL = "email", "อีเมลถึงเครือข่าย"
-    HANDOVER = "handover", "ส่งมอบ (กลุ่ม LINE หอกระจายข่าว บอร์ด กระดาษ)"
+WEB = "web"
+"""Beside the channels of the house (`news.ways`), which are folders and not listed anywhere."""
 
 
 class Children(models.TextChoices):

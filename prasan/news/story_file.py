@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from prasan.news import body as bodies
 from prasan.news.actions.photos import MEGABYTES
-from prasan.news.states import Channel, Children, Kind
+from prasan.news.states import WEB, Children, Kind
 from prasan.news.writing import Picture, Writing
 from prasan.ui.refusal import Refused
 
@@ -44,7 +44,7 @@ def read(path: Path) -> StoryFile:
         title=_text(data["title"], "title"),
         body=_body(data["body"]),
         groups=_texts(data.get("groups", []), "groups"),
-        channels=_texts(data.get("channels", [Channel.WEB.value]), "channels"),
+        channels=_texts(data.get("channels", [WEB]), "channels"),
         publish_at=_moment(data.get("publish_at")),
     )
     photos = data.get("photos", [])

@@ -11,8 +11,9 @@ from django.core.files.base import File
 from prasan.agencies.models import Agency
 from prasan.network.recipients import unknown_groups
 from prasan.news import body as bodies
+from prasan.news import ways
 from prasan.news.body import tidy
-from prasan.news.states import Category, Channel, Children, Kind
+from prasan.news.states import WEB, Category, Children, Kind
 from prasan.ui.refusal import Refusal
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_CAPTION = 200, 20_000, 300
@@ -29,7 +30,7 @@ class Writing:
     agency: Agency | None = None
     facts: dict[str, str] = field(default_factory=dict)
     groups: Sequence[str] = ()
-    channels: Sequence[str] = (Channel.WEB,)
+    channels: Sequence[str] = (WEB,)
     is_published_on_consent: bool = True
     publish_at: datetime | None = None
 
@@ -72,7 +73,7 @@ def _why_not_there(writing: Writing) -> Refusal | None:
         return Refusal("ไม่รู้จักหมวดข่าว")
     if not writing.channels:
         return Refusal("เลือกช่องทางเผยแพร่อย่างน้อยหนึ่งช่องทาง")
-    if unknown := [name for name in writing.channels if name not in Channel.values]:
+    if unknown := [name for name in writing.channels if name not in dict(ways.choices())]:
         return Refusal(f"ไม่รู้จักช่องทาง “{unknown[0]}”")
     if unknown := unknown_groups(writing.groups):
         return Refusal(f"ไม่มีกลุ่มเครือข่าย “{unknown[0]}”")

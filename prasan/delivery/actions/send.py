@@ -197,4 +197,6 @@ def outgoing(row: Delivery) -> Outgoing:
         unsubscribe_url=stopping.link_for(point) if content.is_bulk else "",
         in_reply_to=row.in_reply_to,
         content=content.pk,
+        picture_url=content.picture_url,
+        preview_url=content.preview_url,
     )

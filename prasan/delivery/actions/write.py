@@ -33,6 +33,8 @@ class Text:
     body: str
     html: str = ""
     files: tuple[int, ...] = ()
+    picture_url: str = ""
+    preview_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class _Sheaf:
                 html=text.html,
                 is_bulk=self.is_bulk,
                 has_files=bool(text.files),
+                picture_url=text.picture_url,
+                preview_url=text.preview_url,
             )
             for text in new
         )

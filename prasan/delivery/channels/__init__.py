@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -63,6 +63,9 @@ class Outgoing:
     unsubscribe_url: str = ""
     in_reply_to: str = ""
     content: int | None = None
+    picture_url: str = ""
+    """Where the other side fetches the picture itself; `preview_url` a small one."""
+    preview_url: str = ""
 
 
 class Way(Protocol):
@@ -80,6 +83,67 @@ class Quota:
     left: int
     limit: int
     period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of proving a way out. `answer` as the other side gave it; `advice` is Thai, and there when
+    the step failed."""
+
+    name: str
+    is_well: bool
+    answer: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an office enters for a channel; a secret one is never shown again. `pattern`: a regular expression
+    of the whole value, "" = anything; `shape` says in Thai how it looks."""
+
+    name: str
+    label: str
+    help_text: str
+    is_secret: bool = True
+    is_optional: bool = False
+    pattern: str = ""
+    shape: str = ""
+
+
+TOKEN = r"[\x21-\x7e]{8,1000}"  # noqa: S105
+TOKEN_SHAPE = "เป็นตัวอักษรอังกฤษ ตัวเลข และเครื่องหมาย ตั้งแต่ 8 ตัว ไม่มีช่องว่าง"  # noqa: S105
+"""Pattern and shape of what other services give out as a token."""
+
+
+class Telling(StrEnum):
+    """In which manner a story is told there (`news.texts`)."""
+
+    LETTER = "letter"
+    CHAT = "chat"
+    """Short, in a conversation."""
+    PAGE = "page"
+    """Whole, with hashtags."""
+
+
+class PictureBy(StrEnum):
+    """How a picture gets there."""
+
+    NONE = "none"
+    BYTES = "bytes"
+    """With the message, as its first file."""
+    URL = "url"
+    """The other side fetches it from our public address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of a picture before it is sent; sizes in bytes, addresses whole."""
+
+    content_type: str
+    size: int
+    url: str = ""
+    preview_url: str = ""
+    preview_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +166,29 @@ class Channel:
     why_not: Callable[[str], str] = field(default=lambda address: "")
     known_again_for: timedelta | None = None
     quota: Callable[[], Quota | None] = field(default=lambda: None)
+    story_label: str = ""
+    """How the choice reads for whoever writes a story; "" = no story is sent by it."""
+    own_address: Callable[[], str] | None = None
+    """Where the office posts for all its readers at once; it answers "" until it is set up. None = a message
+    goes to each member of the network who chose this way."""
+    telling: Telling = Telling.LETTER
+    longest: int | None = None
+    """UTF-16 units of a text that the other side takes."""
+    picture_by: PictureBy = PictureBy.NONE
+    why_not_picture: Callable[[Picture], str] = field(default=lambda picture: "")
+    """Thai, where the other side does not take such a picture."""
+    settings: tuple[Setting, ...] = ()
+    guide: str = ""
+    """Thai: where the office gets what `settings` ask for, and what to do when it has expired."""
+    trial: Callable[[], Iterator[Step]] | None = None
+    """Proves the connection step by step; posts nothing."""
+
+    def why_not_text(self, text: str) -> str:
+        """Thai, where the other side does not take a text so long."""
+        units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        if self.longest is None or units <= self.longest:
+            return ""
+        return f"ข้อความยาว {units:,} ตัวอักษร {self.label} รับไม่เกิน {self.longest:,}"
 
     @property
     def first_state(self) -> DeliveryState:

@@ -19,6 +19,10 @@ class Message(models.Model):
     has_files = models.BooleanField("มีไฟล์แนบ", default=False)
     files = models.ManyToManyField(Attachment, verbose_name="ไฟล์แนบ", blank=True, related_name="messages")
 
+    picture_url = models.URLField("ที่อยู่ของภาพ", max_length=500, blank=True)
+    """For channels whose other side fetches the picture itself; beside it a small one."""
+    preview_url = models.URLField("ที่อยู่ของภาพย่อ", max_length=500, blank=True)
+
     class Meta:
         verbose_name = "ข้อความที่ส่ง"
 

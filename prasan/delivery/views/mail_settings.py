@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.delivery import quota
 from prasan.delivery.actions.limits import set_quota
-from prasan.delivery.channels.email.trial import Step, trial
+from prasan.delivery.channels import Step
+from prasan.delivery.channels.email.trial import trial
 from prasan.delivery.forms import QuotaForm
 from prasan.delivery.inbound import ways
 from prasan.office.access import StaffRequest, manager_only

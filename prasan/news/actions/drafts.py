@@ -15,7 +15,7 @@ from prasan.news import policies
 from prasan.news.actions.photos import add_photo
 from prasan.news.body import tidy
 from prasan.news.models import Story, StoryVersion
-from prasan.news.states import Channel, StoryState
+from prasan.news.states import WEB, StoryState
 from prasan.news.writing import Picture, Writing, why_not_this_writing
 from prasan.office.standing import Standing
 from prasan.ui.refusal import ensure
@@ -45,7 +45,7 @@ def put(writing: Writing, version: StoryVersion) -> None:
     version.facts = {key: tidy(text) for key, text in writing.facts.items() if tidy(text)}
     version.groups = list(dict.fromkeys(map(tidy, writing.groups)))
     version.channels = list(dict.fromkeys(writing.channels))
-    version.is_on_web = Channel.WEB in version.channels
+    version.is_on_web = WEB in version.channels
     version.is_published_on_consent = writing.is_published_on_consent
     version.publish_at = writing.publish_at
 

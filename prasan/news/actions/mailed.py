@@ -23,7 +23,7 @@ from prasan.news.house_style import paragraph_of
 from prasan.news.mail_in.labelled import Labelled, labelled
 from prasan.news.mail_in.senders import Sender
 from prasan.news.models import Story, StoryVersion
-from prasan.news.states import Category, Channel, Kind, StoryState
+from prasan.news.states import WEB, Category, Kind, StoryState
 from prasan.news.writing import LONGEST_BODY, LONGEST_TITLE
 from prasan.ui.refusal import Refusal, Refused
 
@@ -69,7 +69,7 @@ def make_story(
         kind=Kind.ROUTINE,
         category=Category.SCHOOL if sender.is_school else Category.ACTIVITY,
         agency=sender.agency,
-        channels=[Channel.WEB.value],
+        channels=[WEB],
         title=_title(mail, form),
         body=_body(form),
         facts=_facts(mail, form),

@@ -14,17 +14,19 @@ from django.db import transaction
 from prasan.accounts.models import User
 from prasan.contacts.models import ContactPoint
 from prasan.delivery.actions import Letter, Text, stop_all, write_many
+from prasan.delivery.actions.own_points import own_point
+from prasan.delivery.channels.registry import channel as channel_named
 from prasan.delivery.models import Delivery
 from prasan.delivery.report import holders_of
 from prasan.delivery.states import DeliveryState
 from prasan.network.recipients import Recipient, recipients
-from prasan.news.letters import correction_text, notice_text, story_text
+from prasan.news import posting, ways
+from prasan.news.letters import notice_text
 from prasan.news.models import Story, StoryVersion
 from prasan.news.newsletter.issuing import issue_planned
-from prasan.news.states import Channel, StoryState
+from prasan.news.states import StoryState
 
 PURPOSE = "story"
-CARRIED = frozenset({Channel.EMAIL, Channel.HANDOVER})
 _PATIENCE = timedelta(minutes=2)
 """How long the task of a version is waited for."""
 _OVERTAKEN = "ข่าวแก้ไขก่อนส่ง ผู้รับจะได้ฉบับใหม่แทน"
@@ -84,40 +86,67 @@ def send_forgotten(*, at: datetime) -> int:
     return sum(send_out(key, at=at) for key in waiting.values_list("pk", flat=True))
 
 
+class _Texts(dict[str, Text]):
+    """What each channel is given of a version, made when it is first asked for."""
+
+    def __init__(self, version: StoryVersion, note: str = "") -> None:
+        self._version, self._note = version, note
+
+    def __missing__(self, name: str) -> Text:
+        self[name] = posting.text_of(self._version, channel_named(name), note=self._note)
+        return self[name]
+
+
 def _letters(version: StoryVersion) -> Iterator[Letter]:
     if not version.is_correction:
-        yield from _to_groups(version) if CARRIED & set(version.channels) else ()
+        yield from _to_groups(version) if ways.to_members(version.channels) else ()
+        yield from _to_everybody(version)
         return
     topic = topic_of(version.story)
     told: set[tuple[str, int]] = set()
+    corrections = _Texts(version, version.note)
     for number in range(version.number - 1, 0, -1):
         rows = holders_of(topic, version=number)
-        yield from _to_rows(version, rows, correction_text(version), told)
+        yield from _to_rows(version, rows, corrections, told)
     stopped = Delivery.objects.filter(topic=topic, state=DeliveryState.SUPPRESSED, reason=_OVERTAKEN)
-    yield from _to_rows(version, stopped.select_related("contact_point"), story_text(version), told)
+    yield from _to_rows(version, stopped.select_related("contact_point"), _Texts(version), told)
 
 
 def _to_groups(version: StoryVersion) -> Iterator[Letter]:
-    text = story_text(version)
+    texts = _Texts(version)
     for recipient in recipients(version.groups):
         yield Letter(
             key=f"{topic_of(version.story)}:{version.number}:{recipient.channel}:m{recipient.member_id}",
             to=recipient.point,
-            text=text,
+            text=texts[recipient.channel],
             recipient=recipient.name,
             channel=recipient.channel,
             reason=recipient.why_not or _why_not_this_way(version, recipient),
         )
 
 
+def _to_everybody(version: StoryVersion) -> Iterator[Letter]:
+    """One row for each page or account of the office itself; also where it is not set up yet."""
+    for way in ways.to_everybody(version.channels):
+        point = own_point(way)
+        yield Letter(
+            key=f"{topic_of(version.story)}:{version.number}:{way.name}:own",
+            to=point,
+            text=posting.text_of(version, way),
+            recipient=way.story_label,
+            channel=way.name,
+            reason="" if point else way.why_not(""),
+        )
+
+
 def _why_not_this_way(version: StoryVersion, recipient: Recipient) -> str:
     if recipient.channel in version.channels:
         return ""
-    return _NOT_CHOSEN.format(way="อีเมล" if recipient.channel == Channel.EMAIL else "ส่งมอบ")
+    return _NOT_CHOSEN.format(way=channel_named(recipient.channel).label)
 
 
 def _to_rows(
-    version: StoryVersion, rows: Iterable[Delivery], text: Text, told: set[tuple[str, int]]
+    version: StoryVersion, rows: Iterable[Delivery], texts: _Texts, told: set[tuple[str, int]]
 ) -> Iterator[Letter]:
     """One each, by the way on which the earlier version came; `told` grows."""
     for row in rows:
@@ -128,7 +157,7 @@ def _to_rows(
         yield Letter(
             key=f"{topic_of(version.story)}:{version.number}:{row.channel}:p{point.pk}",
             to=point,
-            text=text,
+            text=texts[row.channel],
             recipient=row.recipient,
             channel=row.channel,
         )

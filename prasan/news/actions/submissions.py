@@ -18,7 +18,7 @@ from prasan.news.actions.drafts import locked
 from prasan.news.body import tidy
 from prasan.news.house_style import FACTS
 from prasan.news.models import Story, StoryVersion
-from prasan.news.states import Category, Channel, Kind, StoryState
+from prasan.news.states import WEB, Category, Kind, StoryState
 from prasan.news.writing import LONGEST_BODY, LONGEST_TITLE, why_not_this_title
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refusal, Refused, ensure
@@ -39,7 +39,7 @@ def begin(agency: Agency, *, by: User, at: datetime) -> StoryVersion:
         kind=Kind.ROUTINE,
         category=Category.SCHOOL,
         agency=agency,
-        channels=[Channel.WEB.value],
+        channels=[WEB],
         facts={"sender": by.name},
         written_by=by,
         written_at=at,

@@ -47,7 +47,7 @@ class StoryVersionQuerySet(models.QuerySet["StoryVersion"]):
 
 class StoryVersion(models.Model):
     """`body` is cleaned HTML of paragraphs (`news.body`); `facts` {who, what, where, when, why, how …: text};
-    `groups` names of the network's groups, `channels` codes of `Channel`;
+    `groups` names of the network's groups, `channels` codes of `news.ways`;
     `rounds` {round: {"title", "body"}}: the text as it was proposed in each round.
 
     `digest` is of all that is consented to, taken when it was proposed: an approved version that says

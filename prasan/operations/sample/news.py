@@ -15,7 +15,7 @@ from prasan.news.house_style import paragraph_of, title_of
 from prasan.news.models import StoryVersion
 from prasan.news.models.newsletter_issue import Design
 from prasan.news.newsletter import issuing
-from prasan.news.states import Category, Channel, Children, Kind
+from prasan.news.states import WEB, Category, Children, Kind
 from prasan.news.writing import Picture, Writing
 from prasan.operations.sample import pictures
 from prasan.operations.sample.history import office_hour
@@ -131,7 +131,7 @@ def _weaving(at: datetime) -> Writing:
         category=Category.SCHOOL,
         agency=school,
         groups=["สื่อมวลชนท้องถิ่น", "ผู้นำชุมชน", "เครือข่ายผู้ปกครอง"],
-        channels=[Channel.WEB.value, Channel.EMAIL.value, Channel.HANDOVER.value],
+        channels=[WEB, "email", "handover", "line", "facebook"],
     )
 
 
@@ -142,7 +142,7 @@ def _enrolment(at: datetime) -> Writing:
         "ผู้ปกครองสอบถามได้ที่สถานศึกษาหรือกลุ่มอำนวยการ โทร 0 3800 0000",
         kind=Kind.NEWS,
         category=Category.ANNOUNCEMENT,
-        channels=[Channel.WEB.value],
+        channels=[WEB],
     )
 
 

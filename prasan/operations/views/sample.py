@@ -1,10 +1,12 @@
-"""Pages that exist with sample data alone: signing in as one of the cast, and reading the mail it gets."""
+"""Pages that exist with sample data alone: signing in as one of the cast, reading the mail that it gets, and
+what LINE and Facebook got."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prasan.accounts.models import User
 from prasan.accounts.views.link import enter, safe_next
+from prasan.delivery.standin.box import CHANNELS, FAULTS, Box
 from prasan.office.models import OfficeProfile
 from prasan.operations import mailbox
 from prasan.operations.cast import CAST, cast
@@ -61,3 +64,45 @@ def mail(request: HttpRequest, mail_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "operations/mail.html", {"mail": found})
+
+
+@require_safe
+@sample_only
+def posts(request: HttpRequest) -> HttpResponse:
+    """What the stand-in took, and what it is asked to do next."""
+    box = _box()
+    asked = {name: box.asked(name) for name in CHANNELS}
+    context = {
+        "posts": box.posts(),
+        "faults": FAULTS.items(),
+        "channels": [
+            (name, [FAULTS[fault] for fault in faults], stays) for name, (faults, stays) in asked.items()
+        ],
+        "account": box.account(),
+    }
+    return render(request, "operations/posts.html", context)
+
+
+@require_safe
+@sample_only
+def post_picture(request: HttpRequest, post_id: str) -> HttpResponse:
+    found = _box().picture(post_id)
+    if found is None:
+        raise Http404
+    content, content_type = found
+    return HttpResponse(content, content_type=content_type, headers={"X-Content-Type-Options": "nosniff"})
+
+
+@require_POST
+@sample_only
+def misbehave(request: HttpRequest) -> HttpResponse:
+    """Ask the stand-in to fail the next call, every call, or none any more."""
+    channel, fault = request.POST.get("channel", ""), request.POST.get("fault", "")
+    if channel not in CHANNELS or (fault and fault not in FAULTS):
+        raise Http404
+    _box().ask_for(channel, [fault] if fault else [], stays="stays" in request.POST)
+    return redirect("sample_posts")
+
+
+def _box() -> Box:
+    return Box(settings.DATA / "standin")

@@ -7,6 +7,7 @@ from prasan.delivery.channels.email.smtp import EmailWay, connect, open_way
 CHANNEL = Channel(
     name="email",
     label="อีเมล",
+    story_label="อีเมลถึงเครือข่าย",
     kind=ContactPoint.Kind.EMAIL,
     no_address="ไม่มีที่อยู่อีเมล",
     open_way=open_way,

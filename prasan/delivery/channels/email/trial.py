@@ -6,27 +6,16 @@ import smtplib
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
 
-from prasan.delivery.channels import Outgoing
+from prasan.delivery.channels import Outgoing, Step
 from prasan.delivery.channels.email.message import build
 from prasan.delivery.channels.email.smtp import connect
 
 _WAIT_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`answer` as the server gave it; `advice` is Thai, and there when the step failed."""
-
-    name: str
-    is_well: bool
-    answer: str
-    advice: str = ""
 
 
 def trial(to: str, *, sender_name: str, at: datetime) -> Iterator[Step]:

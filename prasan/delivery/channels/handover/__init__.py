@@ -6,6 +6,7 @@ from prasan.delivery.channels import Channel
 CHANNEL = Channel(
     name="handover",
     label="ส่งมอบ",
+    story_label="ส่งมอบ (กลุ่ม LINE หอกระจายข่าว บอร์ด กระดาษ)",
     kind=ContactPoint.Kind.HANDOVER,
     no_address="ยังไม่ได้ระบุว่าส่งมอบที่ใด",
 )

@@ -1,4 +1,4 @@
-"""Pushing a text by the Messaging API, with a retry key that stays the same however often it is tried."""
+"""Text and picture by the Messaging API, with a retry key that stays the same however often it is tried."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from typing import Any, Self
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMessageRequest, TextMessage
+from linebot.v3.messaging import (
+    ApiClient,
+    BroadcastRequest,
+    Configuration,
+    ImageMessage,
+    Message,
+    MessagingApi,
+    PushMessageRequest,
+    TextMessage,
+)
 from linebot.v3.messaging.exceptions import ApiException
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from prasan.delivery.channels import Outcome, Outgoing, Quota, Reply
+from prasan.delivery.channels.line import CHANNEL, FRIENDS, token
 
 logger = logging.getLogger(__name__)
 
-_WAIT_SECONDS = 10
-_LONGEST = 5_000
+WAIT_SECONDS = 10
 _REFUSED = {
     HTTPStatus.BAD_REQUEST: (Outcome.MESSAGE_REFUSED, "LINE ไม่รับข้อความหรือผู้รับนี้"),
     HTTPStatus.FORBIDDEN: (Outcome.UNREACHABLE, "บัญชี LINE ของสำนักงานไม่มีสิทธิ์ส่งข้อความ"),
@@ -30,7 +39,7 @@ class LineWay:
     """One client for many messages."""
 
     def __enter__(self) -> Self:
-        self._client = _client()
+        self._client = client()
         self._api = MessagingApi(self._client)
         return self
 
@@ -39,10 +48,10 @@ class LineWay:
 
     def send(self, message: Outgoing) -> Reply:
         """A lost answer is unknown; the ledger tries again, for LINE knows the key of what it took."""
-        request = PushMessageRequest(to=message.to, messages=[TextMessage(text=message.body[:_LONGEST])])
-        key = str(uuid5(NAMESPACE_URL, message.message_id))
+        if refused := CHANNEL.why_not_text(message.body):
+            return Reply(Outcome.MESSAGE_REFUSED, refused)
         try:
-            self._api.push_message(request, x_line_retry_key=key, _request_timeout=_WAIT_SECONDS)
+            self._hand_in(message)
         except ApiException as error:
             return _reply(error)
         except NewConnectionError as error:
@@ -53,9 +62,30 @@ class LineWay:
             return Reply(Outcome.UNKNOWN, "LINE ไม่ตอบ อาจรับแล้ว", "", str(error)[:300])
         return Reply(Outcome.ACCEPTED, "", "200")
 
+    def _hand_in(self, message: Outgoing) -> None:
+        about: dict[str, Any] = {
+            "x_line_retry_key": str(uuid5(NAMESPACE_URL, message.message_id)),
+            "_request_timeout": WAIT_SECONDS,
+        }
+        if message.to == FRIENDS:
+            self._api.broadcast(BroadcastRequest(messages=_messages(message)), **about)
+        else:
+            self._api.push_message(PushMessageRequest(to=message.to, messages=_messages(message)), **about)
 
-def _client() -> Any:
-    return ApiClient(Configuration(access_token=settings.LINE_TOKEN, host=settings.LINE_API))
+
+def _messages(message: Outgoing) -> list[Message]:
+    """One request, so that text and picture arrive together or not at all."""
+    text = TextMessage(text=message.body)
+    if not message.picture_url:
+        return [text]
+    return [
+        ImageMessage(originalContentUrl=message.picture_url, previewImageUrl=message.preview_url),
+        text,
+    ]
+
+
+def client() -> Any:
+    return ApiClient(Configuration(access_token=token(), host=settings.LINE_API))
 
 
 def _reply(error: ApiException) -> Reply:
@@ -82,10 +112,10 @@ def _seconds(text: str | None) -> float | None:
 def quota_left() -> Quota | None:
     """What LINE still takes this month; None without a limit, or when LINE does not say."""
     try:
-        with _client() as client:
-            api = MessagingApi(client)
-            limit = api.get_message_quota(_request_timeout=_WAIT_SECONDS).value
-            used = api.get_message_quota_consumption(_request_timeout=_WAIT_SECONDS).total_usage
+        with client() as opened:
+            api = MessagingApi(opened)
+            limit = api.get_message_quota(_request_timeout=WAIT_SECONDS).value
+            used = api.get_message_quota_consumption(_request_timeout=WAIT_SECONDS).total_usage
     except (ApiException, HTTPError) as error:
         logger.warning("LINE does not tell its quota: %s", error)
         return None

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from prasan.news.models import JournalIssue, NewsletterIssue, StoryVersion
-from prasan.news.newsletter.making import made
+from prasan.news.newsletter.making import KINDS, made
 from prasan.news.newsletter.paper import asked_of
 from prasan.news.newsletter.views.answering import file_or_begin, hand_out
 
 
 @require_safe
 def newsletter_file(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponseBase:
-    """PDF or PNG beside the story's page; gone with it."""
+    """PDF, PNG or a small PNG beside the story's page; gone with it."""
     public = StoryVersion.objects.public().filter(story__year=year, story__number=number)
     issue = (
         NewsletterIssue.objects.filter(version__in=public)
@@ -23,12 +23,12 @@ def newsletter_file(request: HttpRequest, year: int, number: int, kind: str) -> 
         .select_related("version__story")
         .first()
     )
-    if issue is None or kind not in {"pdf", "png"}:
+    if issue is None or kind not in KINDS:
         raise Http404
     found = made(asked_of(issue.version, issue.design, issue), kind)
     if found.path is None:
         raise Http404
-    name = f"จดหมายข่าว-{issue.number}-{issue.be_year}.{kind}"
+    name = f"จดหมายข่าว-{issue.number}-{issue.be_year}{found.path.suffix}"
     return hand_out(request, found.path, name, is_public=True)
 
 

@@ -1,4 +1,4 @@
-"""Open the office: web server, worker and, with sample data, a mail server that keeps its mails here."""
+"""Open the office: web server, worker and, with sample data, servers that keep its mails and posts here."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from prasan.accounts.actions import make_sign_in_link
 from prasan.delivery.inbound.smtp import start_intake
+from prasan.delivery.standin.server import standing_in
 from prasan.office.models import OfficeProfile
 from prasan.office.models.setup import SetupLink
 from prasan.operations.cast import cast
@@ -28,6 +29,7 @@ from prasan.operations.occupied import OccupiedError, occupy
 from prasan.operations.parent import make_was_interrupted
 from prasan.operations.processes import Child, House, HouseFellError
 from prasan.operations.sample import make_sample
+from prasan.operations.sample.channels import connect_sample_channels
 from prasan.ui.commands import HouseCommand
 
 _ANSWERS_WITHIN_SECONDS = 180
@@ -73,6 +75,7 @@ class Command(HouseCommand):
         environment = dict(os.environ) | {"DATA": str(settings.DATA), "PRASAN_ORIGIN": settings.ORIGIN}
         if is_sample() and "PRASAN_SMTP" not in os.environ:
             environment["PRASAN_SMTP"] = _open_mailbox(stack)
+        _open_standin(stack, environment)
         _open_intake(stack)
         children = [_web(host, port, environment)]
         if not options["no_worker"]:
@@ -116,6 +119,20 @@ def _open_mailbox(stack: ExitStack) -> str:
     note.write_text(f"127.0.0.1:{sink.port}", encoding="ascii")
     stack.callback(note.unlink, missing_ok=True)
     return note.read_text(encoding="ascii")
+
+
+def _open_standin(stack: ExitStack, environment: dict[str, str]) -> None:
+    """The sample's LINE and Facebook; commands run beside us find them in the office's folder. A real office
+    has none, nor the note of one that was killed."""
+    note = settings.DATA / "standin-at"
+    note.unlink(missing_ok=True)
+    if not is_sample() or not {"PRASAN_LINE_API", "PRASAN_FACEBOOK_API"}.isdisjoint(os.environ):
+        return
+    server = stack.enter_context(standing_in(settings.DATA / "standin"))
+    connect_sample_channels()
+    environment["PRASAN_LINE_API"] = environment["PRASAN_FACEBOOK_API"] = server.url
+    note.write_text(server.url, encoding="ascii")
+    stack.callback(note.unlink, missing_ok=True)
 
 
 def _open_intake(stack: ExitStack) -> None:
