@@ -22,6 +22,7 @@ TABLE = {
     ANYONE: """
         network:join network:join_sent
         news:home news:story news:photo news:newsletter_file news:public_issues news:journal_file
+        news:recording_file
         news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         site:favicon
@@ -75,6 +76,8 @@ TABLE = {
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
         news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery
+        news:recordings news:recording news:recording_poster news:recording_remove news:recording_take_down
+        news:staff_recording_file news:upload_begin news:upload news:upload_finish news:upload_drop
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
         news:newsletter_staff_file news:issues news:new_journal news:journal news:edit_journal
         news:journal_act news:journal_staff_file
@@ -113,6 +116,7 @@ _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "member": 1, "agency": 1, "act": "leave",
     "number": 1, "year": 2569, "photo": 1, "row": 1, "other": 1, "how": "back", "size": "web",
     "design": "a", "digest": "0", "category": "office", "month": 11,
+    "recording": 1, "upload": "00000000-0000-0000-0000-000000000000",
 }  # fmt: skip
 
 

@@ -13,10 +13,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 OLE = "application/x-ole-storage"
+MP3, M4A, OGG, WAV = "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav"
+MP4, WEBM, MOV = "video/mp4", "video/webm", "video/quicktime"
 
 SCANS = frozenset({PDF, JPEG, PNG})
 PICTURES = frozenset({JPEG, PNG, WEBP, HEIC})
-ANY_KIND = frozenset({UNKNOWN, PDF, JPEG, PNG, WEBP, HEIC, XLSX, DOCX, ODS, OLE})
+SOUNDS = frozenset({MP3, M4A, OGG, WAV})
+FILMS = frozenset({MP4, WEBM, MOV})
+RECORDINGS = SOUNDS | FILMS
+ANY_KIND = frozenset({UNKNOWN, PDF, JPEG, PNG, WEBP, HEIC, XLSX, DOCX, ODS, OLE}) | RECORDINGS
 """For rooms that look into the file themselves and say better what is wrong with it."""
 
 
@@ -38,6 +43,13 @@ KINDS: dict[str, Kind] = {
     DOCX: Kind("Word (.docx)", (".docx",)),
     ODS: Kind("OpenDocument (.ods)", (".ods",)),
     OLE: Kind("Office รุ่นเก่า (.xls, .doc)", (".xls", ".doc", ".ppt")),
+    MP3: Kind("MP3", (".mp3",)),
+    M4A: Kind("M4A", (".m4a", ".m4b", ".mp4")),
+    OGG: Kind("OGG", (".ogg", ".oga", ".opus")),
+    WAV: Kind("WAV", (".wav",)),
+    MP4: Kind("MP4", (".mp4", ".m4v")),
+    WEBM: Kind("WebM", (".webm",)),
+    MOV: Kind("MOV", (".mov", ".qt")),
 }
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -45,14 +57,19 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (b"OggS", OGG),
+    (b"ID3", MP3),
 )
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
+_FILM_BRANDS = (b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash",
+                b"MSNV", b"M4V ", b"M4VP", b"mmp4", b"3gp4", b"3gp5", b"3gp6", b"XAVC", b"f4v ")  # fmt: skip
+_OLD_QUICKTIME = (b"moov", b"wide", b"mdat", b"skip", b"free")
 
 
 def sniff(file: IO[bytes]) -> str:
     """The content type of `file`, `UNKNOWN` when its bytes are of no kind in `KINDS`; leaves it at 0."""
     file.seek(0)
-    head = file.read(32)
+    head = file.read(64)
     file.seek(0)
     for signature, content_type in _SIGNATURES:
         if head.startswith(signature):
@@ -61,7 +78,29 @@ def sniff(file: IO[bytes]) -> str:
         return WEBP
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return HEIC
-    return _in_zip(file) if head.startswith(b"PK\x03\x04") else UNKNOWN
+    return _recording(head) or (_in_zip(file) if head.startswith(b"PK\x03\x04") else UNKNOWN)
+
+
+def _recording(head: bytes) -> str:
+    """Sound or film by the first bytes; "" when it is none."""
+    if head.startswith(b"RIFF") and head[8:12] == b"WAVE":
+        return WAV
+    if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head:
+        return WEBM
+    # An MPEG frame: eleven set bits, then a version and "layer III"; AAC and UTF-16 have another layer.
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:
+        return MP3
+    if head[4:8] == b"ftyp":
+        return _by_brand(head[8:12])
+    return MOV if head[4:8] in _OLD_QUICKTIME else ""
+
+
+def _by_brand(brand: bytes) -> str:
+    if brand in (b"M4A ", b"M4B "):
+        return M4A
+    if brand == b"qt  ":
+        return MOV
+    return MP4 if brand in _FILM_BRANDS else ""
 
 
 def _in_zip(file: IO[bytes]) -> str:

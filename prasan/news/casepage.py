@@ -33,6 +33,7 @@ def story_context(version: StoryVersion, reader: User, standing: Standing) -> di
         "version": version,
         "story": version.story,
         "photos": photos,
+        "recordings": list(version.recordings.select_related("confirmed_by")),
         "versions": versions,
         "agency_name": agency_name(version),
         "receipt": receipts_of([version.story]).get(version.story_id, ""),

@@ -42,6 +42,7 @@ def shown_case(case: Case) -> dict[str, Any] | None:
         "channels": version.channels,
         "groups": version.groups,
         "photos": [photo.content() for photo in version.photos.select_related("original")],
+        "recordings": version.content().get("recordings", []),
     }
 
 
@@ -67,5 +68,7 @@ def _purpose(version: StoryVersion) -> str:
     by = " ".join(ways.words_of(version.channels))
     count = version.photos.count()
     pictures = f" พร้อมภาพ {count} ภาพ" if count else ""
+    if recorded := version.recordings.count():
+        pictures += f" พร้อมเสียงและวิดีโอ {recorded} ไฟล์"
     note = f" เป็นการแก้ไขข่าวที่เผยแพร่แล้ว คือ {version.note}" if version.note else ""
     return f"ขออนุมัติเผยแพร่ข่าวนี้{pictures} ทาง{by}{note}"

@@ -8,6 +8,7 @@ from prasan.accounts.models import User
 from prasan.agencies.policies import why_not_of_agency
 from prasan.approvals.states import CaseState
 from prasan.news.models import StoryPhoto, StoryVersion
+from prasan.news.recordings.policies import why_not_these_recordings
 from prasan.news.states import (
     CONSENTED,
     OF_THE_SENDER,
@@ -60,7 +61,7 @@ def why_not_send(version: StoryVersion, user: User, photos: list[StoryPhoto]) ->
         return Refusal("ยังไม่มีพาดหัว")
     if not version.paragraphs:
         return Refusal("ยังไม่มีเนื้อข่าว กรอกข้อเท็จจริงแล้วกด “ร่างจากข้อเท็จจริง” หรือพิมพ์เอง")
-    return why_not_these_photos(photos)
+    return why_not_these_photos(photos) or why_not_these_recordings(version.recordings.all())
 
 
 def why_not_answer(version: StoryVersion) -> Refusal | None:
@@ -74,7 +75,11 @@ def why_not_propose(version: StoryVersion, user: User, photos: list[StoryPhoto])
     """A whole story: title, text, somewhere to go, and of each picture whether it shows children."""
     if refusal := why_not_edit(version, user):
         return refusal
-    return _why_not_whole(version) or why_not_these_photos(photos)
+    return (
+        _why_not_whole(version)
+        or why_not_these_photos(photos)
+        or why_not_these_recordings(version.recordings.all())
+    )
 
 
 def _why_not_whole(version: StoryVersion) -> Refusal | None:

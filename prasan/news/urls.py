@@ -3,12 +3,14 @@
 from django.urls import path
 
 from prasan.news.newsletter.urls import urlpatterns as newsletters
+from prasan.news.recordings.urls import urlpatterns as recordings
 from prasan.news.views import deciding, editing, inbox, mine, pictures, public, publishing, sending, stories
 
 app_name = "news"
 _VERSION = "desk/news/<int:pk>/<int:number>/"
 urlpatterns = [
     *newsletters,
+    *recordings,
     path("news/", public.home, name="home"),
     path("news/category/<slug:category>/", public.category, name="category"),
     path("news/of/<int:agency>/", public.of_agency, name="of_agency"),

@@ -17,6 +17,7 @@ from prasan.files.actions import sweep
 from prasan.news.actions.publishing import publish_due
 from prasan.news.actions.sending import send_forgotten
 from prasan.news.newsletter.kept import sweep as sweep_newsletters
+from prasan.news.recordings.kept import sweep as sweep_recordings
 from prasan.operations.actions.housekeeping import forget_old_rows
 from prasan.operations.actions.tasks import release_deliveries_of_the_dead, release_tasks_of_the_dead
 from prasan.operations.models import Mark
@@ -50,6 +51,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("stories", MINUTE, publish_due),
     Duty("story letters", MINUTE, send_forgotten),
     Duty("files", HOUR, sweep),
+    Duty("unfinished recordings", HOUR, sweep_recordings),
     Duty("made newsletters", HOUR, sweep_newsletters),
     Duty("housekeeping", DAY, forget_old_rows),
 )

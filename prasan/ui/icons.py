@@ -127,11 +127,13 @@ ICONS: dict[str, str] = {
     ),
     "system": '<rect x="2.5" y="3.5" width="15" height="10" rx="1.5"/><path d="M7 17h6M10 13.5V17"/>',
     "table": '<rect x="2.5" y="4" width="15" height="12.5" rx="1.5"/><path d="M2.5 8h15M2.5 12.2h15M8 8v8.5"/>',
+    "sound": '<path d="M3 8v4h3l4 3.5v-11L6 8ZM13 7.2a4 4 0 0 1 0 5.6M15.3 5a7 7 0 0 1 0 10"/>',
     "trash": '<path d="M3.5 5.5h13M8 5.5v-2h4v2M5 5.5l.8 11.5h8.4L15 5.5M8.3 8.5v5.5M11.7 8.5v5.5"/>',
     "undo": '<path d="M7.5 4.5 3.5 8.5l4 4"/><path d="M4 8.5h7.5a4.5 4.5 0 0 1 0 9H8"/>',
     "unlock": '<rect x="4.5" y="9" width="11" height="8" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 5.8-1.2"/>',
     "upload": '<path d="M10 12.5V3m-4 4 4-4 4 4M3.5 16.5h13"/>',
     "user": '<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17c.6-3.2 3-5 6.2-5s5.6 1.8 6.2 5"/>',
+    "video": '<rect x="2.5" y="4.5" width="11" height="11" rx="1.5"/><path d="m13.5 8.5 4-2.2v7.4l-4-2.2"/>',
     "users": (
         '<circle cx="7.5" cy="7" r="3"/><path d="M2 16.5c.5-3 2.6-4.7 5.5-4.7s5 1.7 5.5 4.7"/>'
         '<path d="M12.8 4.3a3 3 0 0 1 0 5.4M15 12.5c1.6.7 2.6 2 3 4"/>'

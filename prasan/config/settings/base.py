@@ -203,6 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -216,6 +217,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Sound and film on a story, at most so many megabytes each; larger films belong on a video channel.
+RECORDING_SOUND_MB = int(os.environ.get("PRASAN_SOUND_MB") or 100)
+RECORDING_FILM_MB = int(os.environ.get("PRASAN_FILM_MB") or 500)
+FILES_ACCEL = os.environ.get("PRASAN_FILES_ACCEL", "")
+"""Address under which nginx hands out MEDIA_ROOT to itself alone (deploy/nginx.conf); "" = we hand out."""
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 _smtp = urlsplit("//" + mail_server(DATA))

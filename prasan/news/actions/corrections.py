@@ -15,6 +15,7 @@ from prasan.news.actions.drafts import put
 from prasan.news.actions.photos import add_photo
 from prasan.news.body import tidy
 from prasan.news.models import Story, StoryPhoto, StoryVersion
+from prasan.news.recordings.adding import copy_to
 from prasan.news.states import UNDER_WAY, StoryState
 from prasan.news.writing import Picture, Writing, why_not_this_writing
 from prasan.office.standing import Standing
@@ -30,6 +31,7 @@ def correct(story: Story, *, by: User, at: datetime) -> StoryVersion:
     version.save(force_insert=True)
     for photo in public.photos.all():
         _copy(photo, version)
+    copy_to(version, list(public.recordings.select_related("poster_photo")))
     record("story_correction_drafted", story, by=by, at=at, version=version.number)
     return version
 
@@ -49,6 +51,7 @@ def correct_with(
     version.save()
     for picture in pictures:
         add_photo(version, picture=picture, by=by, at=at)
+    copy_to(version, list(public.recordings.select_related("poster_photo")))
     record("story_correction_drafted", story, by=by, at=at, version=version.number)
     return version
 

@@ -152,6 +152,7 @@ def merge(version: StoryVersion, *, into: Story, by: User, at: datetime) -> Stor
         if first + place < policies.MOST_PHOTOS:
             photo.version, photo.order = target, first + place
             photo.save(update_fields=["version", "order"])
+    version.recordings.update(version=target)
     version.state = StoryState.MERGED
     version.save(update_fields=["state"])
     version.story.merged_into = into

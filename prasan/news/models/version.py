@@ -183,7 +183,7 @@ class StoryVersion(models.Model):
 
     def content(self) -> dict[str, Any]:
         """All that those who consent to it read."""
-        return {
+        said = {
             "kind": self.kind,
             "category": self.category,
             "agency": self.agency_id,
@@ -194,6 +194,11 @@ class StoryVersion(models.Model):
             "channels": self.channels,
             "photos": [photo.content() for photo in self.photos.select_related("original")],
         }
+        recordings = self.recordings.select_related("poster", "poster_photo__web")
+        # Left out where there is none: what was proposed before there were recordings keeps its digest.
+        if sounds_and_films := [recording.content() for recording in recordings]:
+            said["recordings"] = sounds_and_films
+        return said
 
     def digest_now(self) -> str:
         """SHA-256 over the content as it stands."""

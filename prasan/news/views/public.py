@@ -96,6 +96,7 @@ def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "version": version,
         "lead": photos[0] if photos else None,
         "gallery": photos[1:],
+        "recordings": list(version.recordings.exclude(file=None)),
         "agency_name": name,
         "others": (others.filter(agency=version.agency_id) if name else others)[:_MORE],
         "origin": settings.ORIGIN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -19,23 +20,26 @@ from prasan.news.states import WEB, Category, Children, Kind
 from prasan.news.writing import Picture, Writing
 from prasan.operations.sample import pictures
 from prasan.operations.sample.history import office_hour
+from prasan.operations.sample.recordings import add_film, add_sound
 from prasan.thai import dates
+
+Record = Callable[[StoryVersion, User, datetime], None]
 
 
 def make_news(*, at: datetime) -> None:
     """Published stories, two of them with a newsletter; one under way, one sent in."""
     people = {user.key: user for user in User.objects.exclude(key=None)}
     officer, head = people["officer"], people["head"]
-    for text, drawn, days, has_newsletter in (
-        (_training(at), (pictures.blackboard,), 16, False),
-        (_forest(at), (pictures.hills, pictures.coast), 13, False),
-        (_reading(at), (pictures.books,), 12, False),
-        (_meeting(at), (pictures.hall, pictures.hills), 9, True),
-        (_market(at), (pictures.orchard, pictures.school), 5, False),
-        (_weaving(at), (pictures.weave, pictures.school, pictures.hills), 2, True),
+    for text, drawn, days, has_newsletter, recorded in (
+        (_training(at), (pictures.blackboard,), 16, False, None),
+        (_forest(at), (pictures.hills, pictures.coast), 13, False, None),
+        (_reading(at), (pictures.books,), 12, False, None),
+        (_meeting(at), (pictures.hall, pictures.hills), 9, True, add_sound),
+        (_market(at), (pictures.orchard, pictures.school), 5, False, None),
+        (_weaving(at), (pictures.weave, pictures.school, pictures.hills), 2, True, add_film),
     ):
         then = office_hour(at, days)
-        version = _proposed(text, drawn, officer, then, has_newsletter=has_newsletter)
+        version = _proposed(text, drawn, officer, then, has_newsletter=has_newsletter, recorded=recorded)
         assert version.case is not None
         approvals.decide(version.case, by=head, choice="approve", at=then + timedelta(hours=2))
     _proposed(_enrolment(at), (pictures.school,), officer, office_hour(at, 1))
@@ -49,10 +53,13 @@ def _proposed(
     at: datetime,
     *,
     has_newsletter: bool = True,
+    recorded: Record | None = None,
 ) -> StoryVersion:
     version = drafts.write_draft(
         writing=writing, pictures=[_picture(draw) for draw in drawn], by=officer, at=at
     )
+    if recorded:
+        recorded(version, officer, at)
     if has_newsletter:
         issuing.issue(version, design=Design.A, by=officer, at=at)
     return proposing.propose(version, by=officer, at=at)

@@ -9,7 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from prasan.delivery.models import Delivery
-from prasan.news.models import StoryVersion
+from prasan.news.models import StoryRecording, StoryVersion
 from prasan.operations.sample import make_sample
 
 
@@ -20,4 +20,6 @@ def test_some_are_published_one_waits_and_two_were_sent_in(tmp_path: Path) -> No
     states = sorted(StoryVersion.objects.values_list("state", flat=True))
     assert states == ["proposed", *["published"] * 6, "sent", "sent"]
     assert all(version.photos.exists() for version in StoryVersion.objects.all())
+    shown = StoryRecording.objects.filter(version__state="published")
+    assert sorted(shown.values_list("content_type", flat=True)) == ["audio/wav", "video/mp4"]
     assert Delivery.objects.filter(topic__startswith="story:").exists()

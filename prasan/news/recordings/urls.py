@@ -1,0 +1,22 @@
+"""Addresses of sound and film; part of `prasan.news.urls`."""
+
+from django.urls import path
+
+from prasan.news.recordings.views import desk, serving, uploading
+
+_VERSION = "desk/news/<int:pk>/<int:number>/recordings/"
+_ONE = f"{_VERSION}<int:recording>/"
+_UPLOAD = "desk/news/uploads/<uuid:upload>/"
+urlpatterns = [
+    path("news/recordings/<int:pk>/<slug:part>", serving.public, name="recording_file"),
+    path("desk/news/recordings/<int:pk>/take-down/", desk.take_down_recording, name="recording_take_down"),
+    path("desk/news/recordings/<int:pk>/<slug:part>", serving.staff, name="staff_recording_file"),
+    path(_UPLOAD, uploading.upload, name="upload"),
+    path(f"{_UPLOAD}finish/", uploading.finish, name="upload_finish"),
+    path(f"{_UPLOAD}drop/", uploading.drop, name="upload_drop"),
+    path(_VERSION, desk.recordings, name="recordings"),
+    path(f"{_VERSION}begin/", uploading.begin, name="upload_begin"),
+    path(_ONE, desk.recording, name="recording"),
+    path(f"{_ONE}poster/", desk.poster, name="recording_poster"),
+    path(f"{_ONE}remove/", desk.remove, name="recording_remove"),
+]

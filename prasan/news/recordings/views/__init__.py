@@ -1,0 +1,1 @@
+"""Screens of sound and film on the desk, and the files on their way out."""
