@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from imap_tools import MailboxLoginError
 
 from prasan.audit.actions import verify
 from prasan.delivery.channels.email import connect
@@ -24,6 +23,7 @@ from prasan.delivery.inbound.imap import TROUBLE as MAILBOX_TROUBLE
 from prasan.delivery.inbound.imap import open_mailbox
 from prasan.delivery.inbound.ways import ways_in
 from prasan.delivery.models import Delivery
+from prasan.delivery.trouble import trouble_of
 from prasan.office.models import OfficeProfile
 from prasan.operations.actions.tasks import is_alive
 from prasan.operations.models import Mark
@@ -133,8 +133,9 @@ def _mail_out(at: datetime) -> Finding:
     try:
         server = connect()
     except (OSError, smtplib.SMTPException) as error:
-        remedy = f"{_ASK}ตรวจค่าของเซิร์ฟเวอร์อีเมลขาออก จดหมายที่ค้างจะส่งเองเมื่อติดต่อได้"
-        command = "ตรวจ PRASAN_SMTP, PRASAN_SMTP_USER และ PRASAN_SMTP_PASSWORD ในไฟล์ .env"
+        trouble = trouble_of(error, "PRASAN_SMTP")
+        remedy = f"{trouble.cause} {_ASK}ตรวจค่าของเซิร์ฟเวอร์อีเมลขาออก จดหมายที่ค้างจะส่งเองเมื่อติดต่อได้"
+        command = f"ตรวจ {trouble.look_at or 'PRASAN_SMTP และ PRASAN_SMTP_TLS'} ในไฟล์ .env"
         return Finding("mail_out", "อีเมลขาออก", False, f"ติดต่อ {where} ไม่ได้: {error}", remedy, command)
     with suppress(OSError, smtplib.SMTPException):
         server.quit()
@@ -178,11 +179,10 @@ def _mail_in(at: datetime) -> Finding:
 
 
 def _mailbox_broken(error: Exception) -> Finding:
-    is_password = isinstance(error, MailboxLoginError)
-    what = "ไม่รับชื่อหรือรหัสผ่าน" if is_password else "ติดต่อไม่ได้"
-    state = f"กล่องจดหมาย {settings.IMAP_USER} ที่ {settings.IMAP_HOST} {what}: {str(error)[:200]}"
-    remedy = f"{_ASK}ตรวจค่าของกล่องจดหมาย จดหมายที่ค้างจะรับเข้าเองเมื่อติดต่อได้"
-    command = "ตรวจ PRASAN_IMAP_HOST, PRASAN_IMAP_USER, PRASAN_IMAP_PASSWORD และ PRASAN_IMAP_TLS ในไฟล์ .env"
+    state = f"อ่านกล่องจดหมาย {settings.IMAP_USER} ที่ {settings.IMAP_HOST} ไม่ได้: {str(error)[:200]}"
+    trouble = trouble_of(error, "PRASAN_IMAP")
+    remedy = f"{trouble.cause} {_ASK}ตรวจค่าของกล่องจดหมาย จดหมายที่ค้างจะรับเข้าเองเมื่อแก้แล้ว"
+    command = f"ตรวจ {trouble.look_at or 'PRASAN_IMAP_HOST และ PRASAN_IMAP_TLS'} ในไฟล์ .env"
     return Finding("mail_in", "อีเมลขาเข้า", False, state, remedy, command)
 
 

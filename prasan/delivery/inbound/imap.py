@@ -39,10 +39,17 @@ _AT_ONCE = 50
 @contextmanager
 def open_mailbox() -> Iterator[BaseMailBox]:
     """Signed in and in the folder of the settings; raises one of `TROUBLE`."""
-    box = _connected()
-    try:
+    box = connected()
+    with closed_after(box):
         box.login(settings.IMAP_USER, settings.IMAP_PASSWORD, initial_folder=settings.IMAP_FOLDER)
         yield box
+
+
+@contextmanager
+def closed_after(box: BaseMailBox) -> Iterator[None]:
+    """Whatever happens in between."""
+    try:
+        yield
     finally:
         with suppress(*TROUBLE):
             box.logout()
@@ -50,14 +57,19 @@ def open_mailbox() -> Iterator[BaseMailBox]:
             box.client.shutdown()
 
 
-def _connected() -> BaseMailBox:
-    host, port = settings.IMAP_HOST, settings.IMAP_PORT
+def port() -> int:
+    """Of the settings, else the usual one."""
+    return settings.IMAP_PORT or (143 if settings.IMAP_TLS in {"0", "starttls"} else 993)
+
+
+def connected() -> BaseMailBox:
+    """Greeted and, unless the settings say otherwise, encrypted; a certificate that is not right ends it."""
+    host, context = settings.IMAP_HOST, ssl.create_default_context()
     if settings.IMAP_TLS == "0":
-        return MailBoxUnencrypted(host, port or 143, timeout=_WAIT_SECONDS)
-    context = ssl.create_default_context()
+        return MailBoxUnencrypted(host, port(), timeout=_WAIT_SECONDS)
     if settings.IMAP_TLS == "starttls":
-        return MailBoxStartTls(host, port or 143, timeout=_WAIT_SECONDS, ssl_context=context)
-    return MailBox(host, port or 993, timeout=_WAIT_SECONDS, ssl_context=context)
+        return MailBoxStartTls(host, port(), timeout=_WAIT_SECONDS, ssl_context=context)
+    return MailBox(host, port(), timeout=_WAIT_SECONDS, ssl_context=context)
 
 
 def fetch_mail(*, at: datetime) -> int:

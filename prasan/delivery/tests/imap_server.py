@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 import socketserver
+import ssl
 import threading
 from dataclasses import dataclass, field
 
@@ -29,15 +31,21 @@ class _Talk(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self._say("* OK ready")
         while line := self.rfile.readline().decode().strip():
-            tag, _, command = line.partition(" ")
+            self.tag, _, command = line.partition(" ")
             word = command.split(" ")[1 if command.upper().startswith("UID") else 0].upper()
             self.box.said.append(command)
             if word == self.box.dies_at:
                 return
             answer = getattr(self, f"do_{word.lower()}", self.do_noop)(command)
-            self._say(f"{tag} {answer or 'OK done'}")
+            if answer != "-":
+                self._say(f"{self.tag} {answer or 'OK done'}")
             if word == "LOGOUT":
                 return
+
+    def finish(self) -> None:
+        """The wire that STARTTLS made is ours to close."""
+        super().finish()
+        self.request.close()
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
@@ -46,8 +54,15 @@ class _Talk(socketserver.StreamRequestHandler):
         return ""
 
     def do_capability(self, command: str) -> str:
-        self._say("* CAPABILITY IMAP4rev1 MOVE")
+        self._say("* CAPABILITY IMAP4rev1 MOVE STARTTLS")
         return ""
+
+    def do_starttls(self, command: str) -> str:
+        self._say(f"{self.tag} OK begin")
+        assert self.server.context  # type: ignore[attr-defined]
+        self.request = self.server.context.wrap_socket(self.request, server_side=True)  # type: ignore[attr-defined]
+        self.setup()
+        return "-"
 
     def do_login(self, command: str) -> str:
         return "" if f'"{self.box.password}"' in command else "NO [AUTHENTICATIONFAILED] wrong password"
@@ -81,16 +96,30 @@ class _Talk(socketserver.StreamRequestHandler):
 
 
 class ImapServer(socketserver.ThreadingTCPServer):
-    """`with ImapServer(Box(...)) as server:` listens at `server.port`."""
+    """`with ImapServer(Box(...)) as server:` listens at `server.port`.
+
+    With a `context` it speaks TLS from the first byte, or, if `starts_plain`, when it is asked to.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, box: Box) -> None:
+    def __init__(
+        self, box: Box, context: ssl.SSLContext | None = None, *, starts_plain: bool = False
+    ) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)
-        self.box = box
+        self.box, self.context, self.starts_plain = box, context, starts_plain
         self.port = self.server_address[1]
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        wire, address = super().get_request()
+        if self.context and not self.starts_plain:  # the handshake is the handler's, not the listener's
+            wire = self.context.wrap_socket(wire, server_side=True, do_handshake_on_connect=False)
+        return wire, address
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever does not trust us hangs up in the middle; that is what some tests are about."""
 
     def server_close(self) -> None:
         self.shutdown()

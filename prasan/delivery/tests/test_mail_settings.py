@@ -45,7 +45,7 @@ def test_it_stops_at_the_step_that_fails_and_says_what_to_do(manager, server, ca
 def test_a_server_that_is_not_there_is_the_first_step(manager, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     page = manager.post(PAGE).content.decode().replace('<span class="nb">', "").replace("</span>", "")
-    assert "ต่อเซิร์ฟเวอร์อีเมลไม่ได้" in page
+    assert "เครื่องปลายทางไม่เปิดพอร์ตนี้" in page
     assert "ไม่ผ่าน" in page
 
 

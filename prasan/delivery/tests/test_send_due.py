@@ -130,26 +130,26 @@ def test_a_refused_message_is_no_fault_of_the_address(delivery, point, now, answ
 
 
 @pytest.fixture
-def seven(point, now):
-    for n in range(7):
+def thirteen(point, now):
+    for n in range(13):
         write(key=f"n{n}", to=point, purpose="case", subject=f"ที่ {n}", body="", at=now)
 
 
-def test_a_worker_killed_while_sending_leaves_few_unknown_and_the_rest_in_their_turn(seven, now, answers):
+def test_a_worker_killed_while_sending_leaves_few_unknown_and_the_rest_in_their_turn(thirteen, now, answers):
     with pytest.raises(SystemExit):
         PostOffice("dead", answers("accepted", "killed")).send_due(now)
     assert release_left_behind(at=now + LEASE - timedelta(seconds=1)) == 0
     release_left_behind(at=now + LEASE + timedelta(seconds=5))
     states = Counter(Delivery.objects.values_list("state", "reason"))
-    assert states == {("unknown", "ระบบหยุดขณะส่ง ผู้รับอาจได้รับแล้ว"): AT_ONCE, ("queued", ""): 7 - AT_ONCE}
+    assert states == {("unknown", "ระบบหยุดขณะส่ง ผู้รับอาจได้รับแล้ว"): AT_ONCE, ("queued", ""): 13 - AT_ONCE}
     assert set(Attempt.objects.values_list("outcome", flat=True)) == {"unknown"}
 
 
-def test_of_a_worker_known_to_be_dead_nobody_waits_for_the_lease(seven, now, answers):
+def test_of_a_worker_known_to_be_dead_nobody_waits_for_the_lease(thirteen, now, answers):
     with pytest.raises(SystemExit):
         PostOffice("dead", answers("killed")).send_due(now)
     assert release_left_behind(at=now, dead=["somebody else"]) == 0
-    assert release_left_behind(at=now, dead=["dead"]) == 7
+    assert release_left_behind(at=now, dead=["dead"]) == 13
 
 
 def test_a_worker_taken_for_dead_still_tells_what_became_of_its_rows(delivery, now):
@@ -170,9 +170,9 @@ def test_a_row_that_somebody_else_took_meanwhile_is_not_sent(delivery, now, answ
     assert mark(row, "slow", at=now) == []
 
 
-def test_two_workers_never_hold_the_same_row(seven, now):
-    first, second = claim("a", at=now, limit=4), claim("b", at=now, limit=10)
-    assert [len(first), len(second)] == [4, 3]
+def test_two_workers_never_hold_the_same_row(thirteen, now):
+    first, second = claim("a", at=now, limit=4), claim("b", at=now, limit=20)
+    assert [len(first), len(second)] == [4, 9]
     assert not {row.pk for row in first} & {row.pk for row in second}
 
 

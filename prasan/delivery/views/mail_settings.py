@@ -15,6 +15,7 @@ from prasan.delivery.channels import Step
 from prasan.delivery.channels.email.trial import trial
 from prasan.delivery.forms import QuotaForm
 from prasan.delivery.inbound import ways
+from prasan.delivery.inbound.trial import mailbox_trial
 from prasan.office.access import StaffRequest, manager_only
 from prasan.office.models import OfficeProfile
 
@@ -22,10 +23,14 @@ from prasan.office.models import OfficeProfile
 @require_http_methods(["GET", "HEAD", "POST"])
 @manager_only
 def mail_settings(request: StaffRequest) -> HttpResponse:
-    """What the office sends by, and with POST a trial mail: to oneself, or `back` to the office."""
+    """What the office sends by; with POST a trial mail to oneself or `back` to the office, or a look into
+    the mailbox (`box`)."""
     steps: list[Step] = []
+    box_steps: list[Step] = []
     is_back = "back" in request.POST
-    if request.method == "POST":
+    if request.method == "POST" and "box" in request.POST:
+        box_steps = list(mailbox_trial()) if settings.IMAP_HOST else []
+    elif request.method == "POST":
         office = OfficeProfile.current()
         name = office.short_name if office else "ประสาน"
         to = ways.own_address() if is_back else request.user.email
@@ -36,6 +41,9 @@ def mail_settings(request: StaffRequest) -> HttpResponse:
         "is_well": bool(steps) and all(step.is_well for step in steps),
         "is_back": is_back,
         "facts": _facts(),
+        "box_steps": box_steps,
+        "is_box_well": all(step.is_well for step in box_steps),
+        "has_box": bool(settings.IMAP_HOST),
         "ways_in": ways.ways_in(),
         "own_address": ways.own_address(),
         "last_own_mail_at": ways.last_own_mail_at(),

@@ -25,11 +25,11 @@ from prasan.ui.breaks import COMPOUNDS
 WIDTH = 72
 # Vowels and marks above or below their letter take no column of their own.
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_ABOVE_BELOW = re.compile(f"[{_MARKS}]")
+_ABOVE_BELOW = re.compile(f"[{_MARKS}]+")
 # A blank stays with both its neighbours: beside the edge of an encoded word it gets lost or doubled.
 _CELL = re.compile(f".[{_MARKS}\u0e33]*(?: .[{_MARKS}\u0e33]*){{0,2}}", re.DOTALL)
 _COMPOUND = re.compile("|".join(sorted(map(re.escape, COMPOUNDS), key=len, reverse=True)))
-_PIECE = re.compile(r"([\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+|\s+)")
+_RUN = re.compile(r"([\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+|\s+)")
 _ADDRESS = re.compile(r"[^\s<>\"(),:;@\\\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _PLAIN = re.compile(r"[ A-Za-z0-9!/'_-]{0,60}")
 _PLAIN_END = re.compile(r"(.*?)((?: [A-Za-z0-9]{1,20})*)", re.DOTALL)
@@ -165,22 +165,27 @@ def flow(text: str) -> str:
 
 
 def _flow_line(paragraph: str) -> list[str]:
+    """Only runs that a line's end falls into are parted into words: finding words is what takes long."""
+    if _columns(paragraph) <= WIDTH:
+        return [_stuff(paragraph)]
     lines, line, width = [], "", 0
-    for piece in _pieces(paragraph):
-        columns = _columns(piece)
-        if width and width + columns > WIDTH and not piece.isspace():
-            lines.append(line + " ")
-            line, width = "", 0
-        line, width = line + piece, width + columns
+    for run in _RUN.findall(paragraph):
+        columns = _columns(run)
+        if width + columns <= WIDTH or run.isspace():
+            line, width = line + run, width + columns
+            continue
+        for piece in _pieces(run):
+            columns = _columns_of_word(piece)
+            if width and width + columns > WIDTH:
+                lines.append(line + " ")
+                line, width = "", 0
+            line, width = line + piece, width + columns
     return [_stuff(each) for each in [*lines, line]]
 
 
-def _pieces(paragraph: str) -> list[str]:
-    """Thai words one by one; everything else from blank to blank."""
-    found: list[str] = []
-    for run in _PIECE.findall(paragraph):
-        found += _whole_words(run) if "\u0e00" <= run[0] <= "\u0e7f" else [run]
-    return found
+def _pieces(run: str) -> list[str]:
+    """What a line may end between: Thai words one by one, everything else whole."""
+    return _whole_words(run) if "\u0e00" <= run[0] <= "\u0e7f" else [run]
 
 
 def _whole_words(run: str) -> list[str]:
@@ -202,9 +207,11 @@ def _insides(run: str) -> set[int]:
     return {at for compound in _COMPOUND.finditer(run) for at in range(compound.start() + 1, compound.end())}
 
 
-@lru_cache(maxsize=8_192)
-def _columns(piece: str) -> int:
-    return len(piece) - len(_ABOVE_BELOW.findall(piece))
+def _columns(text: str) -> int:
+    return len(_ABOVE_BELOW.sub("", text))
+
+
+_columns_of_word = lru_cache(maxsize=8_192)(_columns)
 
 
 def _stuff(line: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import smtplib
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,6 +13,7 @@ from django.conf import settings
 from prasan.delivery.channels import Outgoing, Step
 from prasan.delivery.channels.email.message import build
 from prasan.delivery.channels.email.smtp import connect
+from prasan.delivery.trouble import trouble_of
 
 _WAIT_SECONDS = 10.0
 
@@ -24,7 +24,7 @@ def trial(to: str, *, sender_name: str, at: datetime) -> Iterator[Step]:
     try:
         server = connect(_WAIT_SECONDS)
     except (OSError, smtplib.SMTPException) as error:
-        yield Step(f"เชื่อมต่อ {where}", False, str(error)[:300], _advice(error))
+        yield Step(f"เชื่อมต่อ {where}", False, str(error)[:300], trouble_of(error, "PRASAN_SMTP").advice)
         return
     with suppress(smtplib.SMTPException, OSError):
         yield Step(f"เชื่อมต่อ {where}", True, _first_line(server.ehlo_resp or server.helo_resp or b""))
@@ -67,15 +67,3 @@ def _hand_over(server: smtplib.SMTP, to: str, mail: bytes) -> Iterator[Step]:
 def _first_line(answer: bytes) -> str:
     lines = answer.decode("utf-8", "replace").splitlines()
     return lines[0][:200] if lines else ""
-
-
-def _advice(error: Exception) -> str:
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return "ชื่อหรือรหัสผ่านไม่ถูกต้อง ตรวจค่า PRASAN_SMTP_USER และ PRASAN_SMTP_PASSWORD"
-    if isinstance(error, socket.gaierror):
-        return "ไม่พบเครื่องชื่อนี้ ตรวจค่า PRASAN_SMTP"
-    if isinstance(error, TimeoutError):
-        return "เครื่องปลายทางไม่ตอบ ตรวจพอร์ตและไฟร์วอลล์ของสำนักงาน"
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return "เซิร์ฟเวอร์ไม่มีการเข้ารหัสหรือการเข้าสู่ระบบที่ตั้งไว้ ตรวจค่า PRASAN_SMTP_TLS"
-    return "ต่อเซิร์ฟเวอร์อีเมลไม่ได้ ตรวจค่า PRASAN_SMTP และเครือข่าย"
