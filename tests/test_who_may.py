@@ -34,7 +34,8 @@ TABLE = {
     """,
     LINK: """
         sign_in_link setup:start setup:file setup:review setup:question
-        network:own network:turn_own network:prefer network:correct network:leaving network:confirm
+        network:own network:new_link network:turn_own network:prefer network:correct network:leaving
+        network:confirm
         stop_news agencies:verify agencies:verify_correct agencies:verify_done agencies:verify_again
     """,
     SAMPLE: """
@@ -94,7 +95,7 @@ TABLE = {
         network:notes network:note_done network:groups network:new_group network:group network:add_to_group
         network:drop_from_group network:drop_group network:duplicates network:merge network:part network:tie
         network:imports network:import network:take_sheet network:rest_of_sheet network:export
-        network:register
+        network:register network:renew network:import_columns network:undo_import
     """,
     MANAGER: """
         news:newsletter_settings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,12 +16,15 @@ from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.inbox import Entry, asking_count, inbox_of
 from prasan.approvals.wording import acting_line, case_number
+from prasan.network import filters
+from prasan.network.models import NetworkMember
 from prasan.news.actions.mailed import receipts_of
 from prasan.news.models import StoryVersion
 from prasan.news.policies import why_not_work_on_news
 from prasan.news.states import StoryState
 from prasan.office.models import PostKind
 from prasan.office.standing import HOLDER, Standing
+from prasan.thai import dates
 
 _UNFINISHED = (ImportState.WAITING, ImportState.READING, ImportState.READY)
 
@@ -68,6 +71,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
         Pile("คืนให้ท่านแก้ไข", [_returned(entry) for entry in inbox.returned]),
         *_of_the_register(user, standing),
         *_of_the_news(user, standing),
+        Pile("เครือข่าย", ending_terms(standing) if _takes_up(user, standing) else []),
     ]
     return Desk(
         [pile for pile in piles if pile.cards],
@@ -84,7 +88,9 @@ def count_for(user: User, standing: Standing | None = None) -> int:
         count += _drafts(user).count() + _imports(user).count()
     if why_not_work_on_news(user, standing) is None:
         count += _stories(user, takes_up=_takes_up(user, standing)).count()
-    return count + (_corrections().count() if _takes_up(user, standing) else 0)
+    if _takes_up(user, standing):
+        count += _corrections().count() + len(ending_terms(standing))
+    return count
 
 
 def _takes_up(user: User, standing: Standing) -> bool:
@@ -167,6 +173,23 @@ def _stories(user: User, *, takes_up: bool) -> QuerySet[StoryVersion]:
 
 def _story(row: StoryVersion, act: str, icon: str, receipt: str) -> Card:
     return Card(str(row), row.staff_url, act, icon, "ข่าว", row.written_at, receipt)
+
+
+def ending_terms(standing: Standing) -> list[Card]:
+    """One card for all members whose term or appointing order is about to end, or ended."""
+    soon = standing.day + filters.soon()
+    ending = (
+        NetworkMember.objects.listed()
+        .present()
+        .term_ends(by=soon)
+        .aggregate(n=Count("pk"), first=Min("term_to"))
+    )
+    if not ending["n"]:
+        return []
+    since = timezone.make_aware(datetime.combine(ending["first"] - filters.soon(), time()))
+    what = f"{ending['n']:,} คน วาระแรกสุดสิ้นสุด {dates.short(ending['first'])}"
+    url = f"{reverse('network:members')}?show=term"
+    return [Card("วาระ/คำสั่งแต่งตั้งใกล้หมด", url, "ดูรายชื่อ", "clock", what, since, "ต่อวาระ หรือให้ออกจากเครือข่าย")]
 
 
 def _drafts(user: User) -> QuerySet[ChangeRequest]:

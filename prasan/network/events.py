@@ -20,6 +20,7 @@ _WORDS = {
     "member_link_sent": "ส่งลิงก์ให้สมาชิก",
     "member_note_left": "สมาชิกฝากข้อความ",
     "member_note_done": "ดำเนินการตามข้อความแล้ว",
+    "member_import_undone": "ย้อนการนำเข้า",
     "members_merged": "รวมรายการซ้ำ",
     "members_parted": "แยกรายการที่รวม",
     "group_member_added": "เพิ่มเข้ากลุ่ม",

@@ -7,21 +7,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 from prasan.network.models import Channel, Group, Kind, NetworkMember
 from prasan.network.models.member import MemberQuerySet
 from prasan.network.states import MemberState
 from prasan.thai.text import normalise
 
 LONGEST = 120
-SOON = timedelta(days=30)
 SHOWS = {
     "": "อยู่ในเครือข่าย",
     "no-consent": "ยังไม่มีความยินยอม",
-    "term": "วาระสิ้นสุดใน 30 วันหรือพ้นแล้ว",
+    "term": "วาระ/คำสั่งแต่งตั้งใกล้หมดหรือพ้นแล้ว",
     "paused": "พักรับข่าว",
     "failed": "อีเมลส่งไม่ถึง",
     "left": "ออกจากเครือข่ายแล้ว",
 }
+
+
+def soon() -> timedelta:
+    """How long before its end a term is told."""
+    return timedelta(days=settings.NETWORK_TERM_SOON_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Query:
 _SHOWN: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
     "": lambda members, today: members.present(),
     "no-consent": lambda members, today: members.present().without_consent(),
-    "term": lambda members, today: members.present().term_ends(by=today + SOON),
+    "term": lambda members, today: members.present().term_ends(by=today + soon()),
     "paused": lambda members, today: members.filter(state=MemberState.PAUSED),
     "failed": lambda members, today: members.present().filter(email__failed_at__isnull=False),
     "left": lambda members, today: members.filter(state=MemberState.LEFT),

@@ -10,8 +10,10 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from prasan.agencies import typed
+from prasan.agencies.import_screen.columns import ColumnsForm
 from prasan.network.fields import FIELDS, LONGEST, Field, Values
 from prasan.network.held import as_text
+from prasan.network.importing.meanings import REPEATED, TARGETS
 from prasan.network.models import Channel, Group, Kind
 from prasan.network.policies import why_not_values
 from prasan.thai.errors import UnreadableError
@@ -206,3 +208,20 @@ class SignUpForm(HouseForm):
 
     def clean_name(self) -> str:
         return str(typed.read("head_post", self.cleaned_data["name"]) or "")
+
+
+class MemberColumnsForm(ColumnsForm):
+    """What a column of a sheet of members may be."""
+
+    labels = TARGETS
+    repeated = REPEATED
+    names = frozenset({"name", "first_name"})
+    without_names = "ต้องมีคอลัมน์ที่เป็น ชื่อ-สกุล อย่างน้อยหนึ่งแผ่นงาน"
+
+
+class RenewForm(HouseForm):
+    """Another term, by the order that appoints again if there is one."""
+
+    term_to = ThaiDateField(label="วาระใหม่สิ้นสุด", help_text="เช่น 30 ก.ย. 2573")
+    order_no = forms.CharField(label="คำสั่งแต่งตั้งเลขที่", required=False, max_length=LONGEST["order_no"])
+    order_on = ThaiDateField(label="คำสั่งลงวันที่", required=False)

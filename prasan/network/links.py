@@ -41,6 +41,15 @@ def by_own_page(token: str) -> NetworkMember | None:
         return None
 
 
+def by_old_own_page(token: str) -> NetworkMember | None:
+    """Whose link it was: one that is too old but was sent to the address that is still theirs. It opens
+    nothing; a new one can be sent there."""
+    try:
+        return _member(signing.TimestampSigner(salt=_OWN).unsign(token))
+    except signing.BadSignature:
+        return None
+
+
 def by_leaving(token: str) -> NetworkMember | None:
     try:
         return _member(signing.Signer(salt=_LEAVING).unsign(token))

@@ -7,6 +7,7 @@ from typing import Any
 
 from prasan.accounts.models import User
 from prasan.network.fields import Values
+from prasan.network.models import MemberImport, NetworkMember
 from prasan.network.states import MEMBER_TRANSITIONS, MemberState
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refusal
@@ -30,6 +31,31 @@ def why_not_turn(state: str, act: str) -> Refusal | None:
     """`act` of `states.MEMBER_TRANSITIONS`, from `state`."""
     now = MemberState(state)
     return None if act in MEMBER_TRANSITIONS[now][1] else Refusal(_WHY_NOT_NOW[now])
+
+
+def why_not_renew(member: NetworkMember, until: date, *, today: date) -> Refusal | None:
+    if member.state == MemberState.LEFT:
+        return Refusal("สมาชิกออกจากเครือข่ายแล้ว จึงต่อวาระไม่ได้")
+    if until <= max(today, member.term_to or today):
+        return Refusal("วาระใหม่ต้องสิ้นสุดหลังวาระเดิม และหลังวันนี้")
+    return None
+
+
+def why_not_map(source: MemberImport) -> Refusal | None:
+    """Columns are corrected before rows are taken."""
+    if source.taken_at:
+        return Refusal("รับแถวของไฟล์นี้ไปแล้ว จึงเปลี่ยนการจับคู่คอลัมน์ไม่ได้")
+    return None
+
+
+def why_not_undo(source: MemberImport) -> Refusal | None:
+    if source.taken_at is None:
+        return Refusal("ยังไม่ได้รับแถวของไฟล์นี้ จึงไม่มีสิ่งที่ต้องย้อน")
+    if source.undone_at:
+        return Refusal("ย้อนการนำเข้านี้ไปแล้ว")
+    if not source.done:
+        return Refusal("การนำเข้านี้รับก่อนที่ระบบจะจดสิ่งที่ทำไว้ จึงย้อนทั้งไฟล์ไม่ได้ แก้รายคนแทน")
+    return None
 
 
 def why_not_values(values: Values, *, today: date) -> dict[str, Refusal]:

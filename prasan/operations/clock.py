@@ -14,6 +14,7 @@ from prasan.audit.actions import seal
 from prasan.delivery.inbound.imap import fetch_mail
 from prasan.delivery.quota import ask_other_sides
 from prasan.files.actions import sweep
+from prasan.network.actions.purging import purge_unconfirmed
 from prasan.news.actions.publishing import publish_due
 from prasan.news.actions.sending import send_forgotten
 from prasan.news.newsletter.kept import sweep as sweep_newsletters
@@ -53,6 +54,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("files", HOUR, sweep),
     Duty("unfinished recordings", HOUR, sweep_recordings),
     Duty("made newsletters", HOUR, sweep_newsletters),
+    Duty("sign-ups", DAY, purge_unconfirmed),
     Duty("housekeeping", DAY, forget_old_rows),
 )
 

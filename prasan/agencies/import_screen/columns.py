@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from prasan.agencies.importing.columns import Column
 from prasan.agencies.importing.plan import HIDDEN, Plan, plan_sheet
-from prasan.agencies.importing.reading import Book, read_book
+from prasan.agencies.importing.reading import Book, Sheet, read_book
 from prasan.agencies.importing.side_by_side import with_tables_apart
-from prasan.agencies.importing.targets import BY_KEY, TARGETS
+from prasan.agencies.importing.targets import TARGETS
 from prasan.agencies.models import ColumnMemory, Import
 from prasan.ui.widgets import HouseForm
 
 NONE = "ไม่ใช้คอลัมน์นี้"
-_CHOICES = [("", NONE), *((target.key, target.label) for target in TARGETS)]
 _SAMPLES = 3
 _LONGEST_SAMPLE = 60
 MOST_COLUMNS = 300
@@ -38,6 +37,17 @@ def plans_of(source: Import, book: Book) -> list[Plan]:
     return [plan_sheet(sheet, source.mapping.get(sheet.name), memory) for sheet in sheets]
 
 
+class Planned(Protocol):
+    """How a sheet of any room is read."""
+
+    @property
+    def sheet(self) -> Sheet: ...
+    @property
+    def columns(self) -> list[Column]: ...
+    @property
+    def note(self) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
     column: Column
@@ -47,7 +57,16 @@ class ColumnRow:
 
 
 class ColumnsForm(HouseForm):
-    """One select for every column of every sheet; of a hidden one, whether it is to be taken at all."""
+    """One select for every column of every sheet; of a hidden one, whether it is to be taken at all.
+
+    What a column may be is said by `labels`, `repeated` and `names`, for agencies here; a room with sheets of
+    its own says its own.
+    """
+
+    labels: ClassVar[Mapping[str, str]] = {target.key: target.label for target in TARGETS}
+    repeated: ClassVar[frozenset[str]] = frozenset(target.key for target in TARGETS if target.repeats)
+    names: ClassVar[frozenset[str]] = frozenset({"name"})
+    without_names: ClassVar[str] = "ต้องมีคอลัมน์ที่เป็น ชื่อหน่วยงาน อย่างน้อยหนึ่งแผ่นงาน"
 
     remember = forms.BooleanField(
         label="จำไว้ใช้กับไฟล์ครั้งหน้า",
@@ -56,7 +75,7 @@ class ColumnsForm(HouseForm):
         help_text="หัวคอลัมน์ที่ท่านเปลี่ยน จะจับคู่ให้เองในไฟล์ถัดไปของทุกคน",
     )
 
-    def __init__(self, plans: list[Plan], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, plans: Sequence[Planned], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plans = plans
         for number, plan in enumerate(plans):
@@ -69,12 +88,12 @@ class ColumnsForm(HouseForm):
             for column in _columns(plan):
                 self.fields[_name(number, column)] = forms.ChoiceField(
                     label=f"{plan.sheet.name} คอลัมน์ {column.letter} {column.heading.text}",
-                    choices=_CHOICES,
+                    choices=[("", NONE), *self.labels.items()],
                     required=False,
                     initial=column.target,
                 )
 
-    def sheets(self) -> Iterator[tuple[Plan, list[ColumnRow], BoundField | None]]:
+    def sheets(self) -> Iterator[tuple[Planned, list[ColumnRow], BoundField | None]]:
         """Each sheet with its columns, and whether it is taken if it is hidden."""
         for number, plan in enumerate(self.plans):
             rows = [
@@ -88,26 +107,26 @@ class ColumnsForm(HouseForm):
         for number, plan in enumerate(self.plans):
             self._refuse_twice(number, plan, cleaned)
         if not any(self._has_name(number, plan, cleaned) for number, plan in enumerate(self.plans)):
-            self.add_error(None, "ต้องมีคอลัมน์ที่เป็น ชื่อหน่วยงาน อย่างน้อยหนึ่งแผ่นงาน")
+            self.add_error(None, self.without_names)
         return cleaned
 
-    def _refuse_twice(self, number: int, plan: Plan, cleaned: dict[str, Any]) -> None:
+    def _refuse_twice(self, number: int, plan: Planned, cleaned: dict[str, Any]) -> None:
         taken: dict[str, Column] = {}
         for column in _columns(plan):
             target = cleaned.get(_name(number, column))
-            if not target or BY_KEY[target].repeats:
+            if not target or target in self.repeated:
                 continue
             if first := taken.get(target):
-                message = f"“{BY_KEY[target].label}” เลือกไว้ที่คอลัมน์ {first.letter} แล้ว ใช้ได้คอลัมน์เดียว"
+                message = f"“{self.labels[target]}” เลือกไว้ที่คอลัมน์ {first.letter} แล้ว ใช้ได้คอลัมน์เดียว"
                 self.add_error(_name(number, column), message)
             taken.setdefault(target, column)
 
-    def _has_name(self, number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
-        targets = [cleaned.get(_name(number, column)) for column in _columns(plan)]
-        return "name" in targets and self._is_taken(number, plan, cleaned)
+    def _has_name(self, number: int, plan: Planned, cleaned: dict[str, Any]) -> bool:
+        targets = {cleaned.get(_name(number, column)) for column in _columns(plan)}
+        return bool(targets & self.names) and self._is_taken(number, plan, cleaned)
 
     @staticmethod
-    def _is_taken(number: int, plan: Plan, cleaned: dict[str, Any]) -> bool:
+    def _is_taken(number: int, plan: Planned, cleaned: dict[str, Any]) -> bool:
         return not plan.sheet.is_hidden or bool(cleaned.get(_taken(number)))
 
     @property
@@ -134,7 +153,7 @@ class ColumnsForm(HouseForm):
         }
 
 
-def _columns(plan: Plan) -> list[Column]:
+def _columns(plan: Planned) -> list[Column]:
     """Columns that say anything."""
     return [c for c in plan.columns if c.heading.label or c.samples][:MOST_COLUMNS]
 

@@ -252,6 +252,12 @@ IMAP_FOLDER = os.environ.get("PRASAN_IMAP_FOLDER", "INBOX")
 IMAP_DONE_FOLDER = os.environ.get("PRASAN_IMAP_DONE_FOLDER", "")
 """Where mails go once taken; "" = they stay and are marked as read."""
 
+# The network.
+NETWORK_TERM_SOON_DAYS = int(os.environ.get("PRASAN_TERM_SOON_DAYS") or 30)
+"""How long before the end of a member's term the desk says so."""
+NETWORK_SIGN_UPS_KEPT_DAYS = int(os.environ.get("PRASAN_SIGN_UPS_KEPT_DAYS") or 30)
+"""How long a wish for news is kept that its owner does not confirm; at least as long as its link counts."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

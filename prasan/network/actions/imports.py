@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -23,9 +24,9 @@ from prasan.network.fields import FIELDS, Values
 from prasan.network.held import values_of, with_all
 from prasan.network.importing.answer import summary
 from prasan.network.importing.drafts import FROM_SHEET
-from prasan.network.importing.judging import JudgedRow, Judgement, judge_file
+from prasan.network.importing.judging import NO_TABLE, JudgedRow, Judgement, Reading, judge_file
 from prasan.network.importing.matching import Known
-from prasan.network.models import Group, MemberImport, NetworkMember
+from prasan.network.models import Group, HeadingMemory, MemberImport, NetworkMember
 from prasan.network.states import MemberState
 from prasan.office.standing import Standing
 from prasan.thai.names import variants_key
@@ -49,16 +50,53 @@ def take_in(uploaded: File[bytes], *, by: User, at: datetime) -> MemberImport:
     return source
 
 
-def judge_sheet(path: Path, filename: str, *, at: datetime) -> Judgement:
+def judge_sheet(
+    path: Path, filename: str, *, at: datetime, mapping: Mapping[str, Mapping[str, str]] | None = None
+) -> Judgement:
     """Judge a file against the network of this moment; writes nothing."""
     return judge_file(
-        path, filename=filename, members=_members(), scopes=_scopes(), today=timezone.localdate(at)
+        path,
+        filename=filename,
+        members=_members(),
+        scopes=_scopes(),
+        today=timezone.localdate(at),
+        reading=reading_with(mapping),
     )
 
 
 def judge(source: MemberImport, *, at: datetime) -> Judgement:
     """The rows of an import as they are judged now."""
-    return judge_sheet(Path(source.file.file.path), source.file.name, at=at)
+    return judge_sheet(Path(source.file.file.path), source.file.name, at=at, mapping=source.mapping)
+
+
+def reading_with(mapping: Mapping[str, Mapping[str, str]] | None = None) -> Reading:
+    """With what was remembered of sheets before."""
+    return Reading(mapping or {}, dict(HeadingMemory.objects.values_list("heading", "target")))
+
+
+def is_without_table(judgement: Judgement) -> bool:
+    """It was read, but nobody could tell its columns: a person may."""
+    return judgement.reason == NO_TABLE
+
+
+@transaction.atomic
+def correct_mapping(
+    source: MemberImport,
+    *,
+    mapping: Mapping[str, Mapping[str, str]],
+    remember: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> None:
+    """Say which column is what; `remember` {heading: target} is kept for the next sheet. Raises `Refused`."""
+    ensure(policies.why_not_keep_network(by, Standing(timezone.localdate(at))))
+    source = MemberImport.objects.select_for_update().get(pk=source.pk)
+    ensure(policies.why_not_map(source))
+    source.mapping = {sheet: dict(columns) for sheet, columns in mapping.items()}
+    source.save(update_fields=["mapping"])
+    for heading, target in remember.items():
+        HeadingMemory.objects.update_or_create(heading=fold(heading)[:200], defaults={"target": target})
+    record("network_sheet_mapped", source, by=by, at=at, columns=len(remember))
 
 
 def _members() -> list[Known]:
@@ -86,28 +124,45 @@ def take(source: MemberImport, *, by: User, at: datetime, mended: bool = False) 
     judgement = judge(source, at=at)
     if judgement.status != "ok":
         raise Refused(judgement.reason or "")
-    taken = _put(judgement.rows, by=by, at=at, mended=mended)
+    source.done = _put(judgement.rows, by=by, at=at, mended=mended)
+    taken = len(source.done["added"]) + len(source.done["changed"])
     source.taken_at, source.summary = at, summary(judgement) | {"taken": taken}
     source.save()
     record("network_sheet_taken", source, by=by, at=at, counts=judgement.counts, taken=taken)
     return judgement
 
 
-def _put(rows: Iterable[JudgedRow], *, by: User, at: datetime, mended: bool) -> int:
+def _put(rows: Iterable[JudgedRow], *, by: User, at: datetime, mended: bool) -> dict[str, Any]:
+    """What was done, as `MemberImport.done` keeps it: keys of what came to be, and of what was changed the
+    values before and after."""
+    groups = set(Group.objects.values_list("pk", flat=True))
     good = [row for row in rows if goes_in(row, mended=mended)]
-    put_in_many([{**_EMPTY, **row.values} for row in good if row.match_id is None], by=by, at=at)
+    made = put_in_many([{**_EMPTY, **row.values} for row in good if row.match_id is None], by=by, at=at)
     known = [row for row in good if row.match_id is not None]
     members = with_all(NetworkMember.objects.all()).in_bulk([row.match_id for row in known])
-    for row in known:
-        _change(row, members[row.match_id or 0], by, at)
-    return len(good)
+    changed = [_change(row, members[row.match_id or 0], by, at) for row in known]
+    new = Group.objects.exclude(pk__in=groups).values_list("pk", flat=True)
+    return {
+        "added": made.members,
+        "contacts": made.contacts,
+        "points": made.points,
+        "groups": list(new),
+        "changed": changed,
+    }
 
 
-def _change(row: JudgedRow, member: NetworkMember, by: User, at: datetime) -> None:
+def _change(row: JudgedRow, member: NetworkMember, by: User, at: datetime) -> dict[str, Any]:
+    before = values_of(member)
     try:
-        take_over(member, _with_consent(row.changes, values_of(member)), by=by, at=at)
+        keys = take_over(member, _with_consent(row.changes, before), by=by, at=at)
     except Refused as refused:
         raise Refused(f"แถว {row.row} ของ {row.sheet}: {refused}") from refused
+    after = values_of(with_all(NetworkMember.objects.filter(pk=member.pk)).get())
+    return {"member": member.pk, "before": _only(before, keys), "after": _only(after, keys)}
+
+
+def _only(values: Values, keys: Iterable[str]) -> Values:
+    return {key: values[key] for key in keys}
 
 
 def _with_consent(changes: Values, held: Values) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from prasan.accounts.models import User
@@ -21,29 +22,41 @@ _AT_ONCE = 500
 Points = dict[tuple[int, str, str], ContactPoint]
 
 
-def put_in_many(rows: Sequence[Values], *, by: User, at: datetime) -> None:
+@dataclass(slots=True)
+class Made:
+    """Keys of what came to be."""
+
+    members: list[int] = field(default_factory=list)
+    contacts: list[int] = field(default_factory=list)
+    points: list[int] = field(default_factory=list)
+
+
+def put_in_many(rows: Sequence[Values], *, by: User, at: datetime) -> Made:
     """New members of whole values; raises `Refused` and leaves the transaction to its owner."""
+    made = Made()
     for start in range(0, len(rows), _AT_ONCE):
-        _put_in([whole(values, by) for values in rows[start : start + _AT_ONCE]], by, at)
+        _put_in([whole(values, by) for values in rows[start : start + _AT_ONCE]], by, at, made)
+    return made
 
 
-def _put_in(rows: list[Values], by: User, at: datetime) -> None:
+def _put_in(rows: list[Values], by: User, at: datetime, made: Made) -> None:
     for values in rows:
         refuse_wrong(values, at)
-    contacts = _contacts(rows)
-    points = _points(rows, contacts)
+    contacts = _contacts(rows, made)
+    points = _points(rows, contacts, made)
     agencies = _agencies(rows)
     members = [
         _member(values, contact, points, agencies, by, at)
         for values, contact in zip(rows, contacts, strict=True)
     ]
     NetworkMember.objects.bulk_create(members)
+    made.members += [member.pk for member in members]
     _join(members, rows)
     for member in members:
         record("member_added", member, by=by, at=at, how="sheet")
 
 
-def _contacts(rows: list[Values]) -> list[Contact]:
+def _contacts(rows: list[Values], made: Made) -> list[Contact]:
     """The contact of each row's address and name that is no member yet; else a new one."""
     emails = [values["email"] for values in rows if values["email"]]
     known = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, address__in=emails)
@@ -52,11 +65,12 @@ def _contacts(rows: list[Values]) -> list[Contact]:
         free[point.address, variants_key(point.contact.name)] = point.contact
     contacts = [free.pop((values["email"], variants_key(values["name"])), None) for values in rows]
     found = [contact or Contact(name=values["name"]) for contact, values in zip(contacts, rows, strict=True)]
-    Contact.objects.bulk_create([contact for contact in found if contact.pk is None])
+    new = Contact.objects.bulk_create([contact for contact in found if contact.pk is None])
+    made.contacts += [contact.pk for contact in new]
     return found
 
 
-def _points(rows: list[Values], contacts: list[Contact]) -> Points:
+def _points(rows: list[Values], contacts: list[Contact], made: Made) -> Points:
     wanted = [
         (contact.pk, kind, address)
         for values, contact in zip(rows, contacts, strict=True)
@@ -65,10 +79,11 @@ def _points(rows: list[Values], contacts: list[Contact]) -> Points:
     held = ContactPoint.objects.filter(contact__in=contacts)
     points: Points = {(point.contact_id, point.kind, point.address): point for point in held}
     new = [key for key in dict.fromkeys(wanted) if key not in points]
-    made = ContactPoint.objects.bulk_create(
+    points_made = ContactPoint.objects.bulk_create(
         ContactPoint(contact_id=contact, kind=kind, address=address) for contact, kind, address in new
     )
-    return points | dict(zip(new, made, strict=True))
+    made.points += [point.pk for point in points_made]
+    return points | dict(zip(new, points_made, strict=True))
 
 
 def _addresses(values: Values) -> Iterable[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -150,6 +150,17 @@ def turn(member: NetworkMember, act: str, *, by: User | None, at: datetime, how:
     target: dict[str, MemberState] = MEMBER_TRANSITIONS[MemberState(member.state)][1]
     NetworkMember.objects.filter(pk=member.pk).update(state=target[act], state_at=at, changed_at=at)
     record(f"member_{act}", member, by=by, at=at, **({"how": how} if how else {}))
+
+
+@transaction.atomic
+def renew(
+    member: NetworkMember, *, term_to: date, order_no: str, order_on: date | None, by: User, at: datetime
+) -> None:
+    """ต่อวาระ: a later last day, and the order that says so if there is one. Raises `Refused`."""
+    ensure(policies.why_not_keep_network(by, Standing(timezone.localdate(at))))
+    ensure(policies.why_not_renew(member, term_to, today=timezone.localdate(at)))
+    order = {"order_no": order_no, "order_on": order_on} if order_no or order_on else {}
+    take_over(member, {"term_to": term_to, **order}, by=by, at=at)
 
 
 @transaction.atomic

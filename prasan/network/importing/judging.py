@@ -21,7 +21,7 @@ from prasan.network.importing.plan import Plan, plan_sheet
 from prasan.network.models.member import bare_name
 from prasan.thai.names import variants_key
 
-_NO_TABLE = "ไม่พบตารางสมาชิกในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อ-สกุล และมีแถวข้อมูลใต้หัวตาราง"
+NO_TABLE = "ไม่พบตารางสมาชิกในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อ-สกุล และมีแถวข้อมูลใต้หัวตาราง"
 _UNIONS = frozenset({"phones", "groups"})
 
 
@@ -62,27 +62,53 @@ class Judgement:
         return {outcome: counted[outcome] for outcome in OUTCOMES}
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the columns are read: `mapping` {sheet: {index as text: target or ""}} what a person said of this
+    file, `memory` {folded heading: target or ""} of files before it."""
+
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    memory: Mapping[str, str] = field(default_factory=dict)
+
+    def plans(self, book: Book) -> list[Plan]:
+        """Of every sheet that has any cells, those that give no rows too."""
+        sheets = [sheet for sheet in book.sheets if any(any(row) for row in sheet.rows)]
+        return [plan_sheet(sheet, self.mapping.get(sheet.name), self.memory) for sheet in sheets]
+
+
 def judge_file(
-    path: Path, *, filename: str, members: Iterable[Known], scopes: Mapping[str, str], today: date
+    path: Path,
+    *,
+    filename: str,
+    members: Iterable[Known],
+    scopes: Mapping[str, str],
+    today: date,
+    reading: Reading | None = None,
 ) -> Judgement:
     """`scopes` {name of an agency as `names.variants_key`: internal or external}. Raises nothing."""
     try:
         book = read_book(path, filename)
     except RefusedFile as refused:
         return Judgement("refused", refused.reason_th)
-    return judge(book, members=members, scopes=scopes, today=today)
+    return judge(book, members=members, scopes=scopes, today=today, reading=reading)
 
 
-def judge(book: Book, *, members: Iterable[Known], scopes: Mapping[str, str], today: date) -> Judgement:
-    plans = [plan_sheet(sheet) for sheet in book.sheets if any(any(row) for row in sheet.rows)]
-    plans = [plan for plan in plans if plan.note is None]
+def judge(
+    book: Book,
+    *,
+    members: Iterable[Known],
+    scopes: Mapping[str, str],
+    today: date,
+    reading: Reading | None = None,
+) -> Judgement:
+    plans = [plan for plan in (reading or Reading()).plans(book) if plan.note is None]
     drafts = [
         draft(plan, row, today=today)
         for plan in plans
         for row in Sieve(plan.header, plan.columns).data(plan.sheet.rows)
     ]
     if not drafts:
-        return Judgement("refused", _NO_TABLE, book.encoding)
+        return Judgement("refused", NO_TABLE, book.encoding)
     again = _same_again(drafts)
     judge = _Judge(Index.of(members), scopes, again)
     return Judgement("ok", None, book.encoding, plans, [judge.row(one) for one in drafts])

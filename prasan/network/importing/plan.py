@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from prasan.agencies.importing.cells import Cell, remembering
 from prasan.agencies.importing.columns import Column
-from prasan.agencies.importing.headers import Header, find_header, without_header
+from prasan.agencies.importing.headers import Header, Heading, Meaning, find_header, without_header
 from prasan.agencies.importing.plan import HIDDEN, fill_down
 from prasan.agencies.importing.reading import Sheet
 from prasan.agencies.importing.words import PERSON
 from prasan.network.importing.cleaners import CLEANERS
 from prasan.network.importing.meanings import REPEATED, meaning
 from prasan.thai.digits import to_arabic
-from prasan.thai.text import normalise
+from prasan.thai.text import fold, normalise
 
 _SAMPLE, _LOOKED_AT, _MOSTLY = 100, 2000, 0.8
 NO_HEADER = "ไม่พบหัวตารางที่บอกชื่อสมาชิก"
@@ -53,24 +53,30 @@ class Plan:
         return next((c.heading.text for c in self.columns if c.target == target), None)
 
 
-def plan_sheet(sheet: Sheet) -> Plan:
-    header = find_header(sheet, meaning) or without_header(sheet)
+def plan_sheet(
+    sheet: Sheet, corrections: Mapping[str, str] | None = None, memory: Mapping[str, str] | None = None
+) -> Plan:
+    """`corrections` {index from 0 as text: target or ""} by a person, who may want a hidden sheet so too;
+    `memory` {heading as `fold` has it: target or ""}."""
+    header = find_header(sheet, _meaning_with(memory or {})) or without_header(sheet)
     fill_down(sheet, header)
-    columns = _columns(sheet, header)
+    columns = _columns(sheet, header, corrections or {}, memory or {})
     taken = tuple(
         (c.index, c.target, remembering(CLEANERS[c.target], c.heading.text, c.target))
         for c in columns
         if c.target
     )
     has_name = any(column.target in _NAMES for column in columns)
-    return Plan(sheet, header, columns, taken, HIDDEN if sheet.is_hidden else None if has_name else NO_HEADER)
+    is_left_out = sheet.is_hidden and corrections is None
+    return Plan(sheet, header, columns, taken, HIDDEN if is_left_out else None if has_name else NO_HEADER)
 
 
-def _columns(sheet: Sheet, header: Header) -> list[Column]:
+def _columns(
+    sheet: Sheet, header: Header, corrections: Mapping[str, str], memory: Mapping[str, str]
+) -> list[Column]:
     columns = []
     for heading in header.headings:
-        target = meaning(heading.group, heading.label) if heading.label else None
-        how = "" if target is None else "heading"
+        target, how = _chosen(heading, corrections, memory)
         columns.append(
             Column(heading.index, heading, target or "", how, _samples(sheet, header, heading.index))
         )
@@ -80,6 +86,25 @@ def _columns(sheet: Sheet, header: Header) -> list[Column]:
     return columns
 
 
+def _meaning_with(memory: Mapping[str, str]) -> Meaning:
+    """A heading that was remembered tells where the heading stands, as one that is known does."""
+    return lambda group, label: memory.get(fold(label)) or meaning(group, label)
+
+
+def _chosen(
+    heading: Heading, corrections: Mapping[str, str], memory: Mapping[str, str]
+) -> tuple[str | None, str]:
+    """What a person said, else what was remembered, else what the words mean."""
+    said = corrections.get(str(heading.index))
+    if said is not None and (said == "" or said in CLEANERS):
+        return said, "person"
+    known = memory.get(fold(heading.text)) if heading.label else None
+    if known is not None and (known == "" or known in CLEANERS):
+        return known, "memory"
+    target = meaning(heading.group, heading.label) if heading.label else None
+    return target, "" if target is None else "heading"
+
+
 def _samples(sheet: Sheet, header: Header, index: int) -> tuple[str, ...]:
     rows = sheet.rows[header.bottom + 1 : header.bottom + 1 + _LOOKED_AT]
     cells = (row[index].strip() for row in rows if index < len(row))
@@ -87,9 +112,10 @@ def _samples(sheet: Sheet, header: Header, index: int) -> tuple[str, ...]:
 
 
 def _first_of_each(columns: list[Column]) -> None:
-    """Of two columns for one value the one that says anything, then the left one."""
+    """Of two columns for one value the person's, the remembered, the one that says anything, the left one."""
     taken: set[str] = set()
-    for column in sorted(columns, key=lambda c: (not c.samples, c.index)):
+    order = {"person": 0, "memory": 1}
+    for column in sorted(columns, key=lambda c: (order.get(c.how, 2), not c.samples, c.index)):
         if column.target in taken and column.target not in REPEATED:
             column.target = ""
         taken.add(column.target)
@@ -99,7 +125,7 @@ def _whole_name(columns: list[Column]) -> None:
     """A bare ชื่อ without a column for the family name is the whole name."""
     targets = {column.target for column in columns}
     for column in columns:
-        if column.target == "first_name" and "last_name" not in targets:
+        if column.target == "first_name" and column.how != "person" and "last_name" not in targets:
             column.target = "" if "name" in targets else "name"
 
 

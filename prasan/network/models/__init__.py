@@ -2,6 +2,16 @@
 
 from prasan.network.models.group import Group
 from prasan.network.models.member import Channel, Kind, NetworkMember
-from prasan.network.models.upkeep import MemberImport, MemberNote, Merge, SignUp
+from prasan.network.models.upkeep import HeadingMemory, MemberImport, MemberNote, Merge, SignUp
 
-__all__ = ["Channel", "Group", "Kind", "MemberImport", "MemberNote", "Merge", "NetworkMember", "SignUp"]
+__all__ = [
+    "Channel",
+    "Group",
+    "HeadingMemory",
+    "Kind",
+    "MemberImport",
+    "MemberNote",
+    "Merge",
+    "NetworkMember",
+    "SignUp",
+]

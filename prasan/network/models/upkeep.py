@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
@@ -67,7 +68,9 @@ class SignUp(models.Model):
 class MemberImport(models.Model):
     """A sheet of members; its rows are judged afresh whenever it is looked at, until its good ones are taken.
 
-    `summary`: the answer's head and what was taken, as of `taken_at`.
+    `summary`: the answer's head and what was taken, as of `taken_at`. `mapping` {sheet: {column from 0 as
+    text: target or ""}} what a person corrected. `done` what the taking did, to be taken back as one
+    act; emptied then, for it holds values of persons.
     """
 
     file = models.ForeignKey(Attachment, verbose_name="ไฟล์", on_delete=models.PROTECT, related_name="+")
@@ -77,6 +80,17 @@ class MemberImport(models.Model):
     created_at = models.DateTimeField("นำเข้าเมื่อ")
     taken_at = models.DateTimeField("รับเมื่อ", null=True, blank=True)
     summary = models.JSONField("สรุปผล", default=dict)
+    mapping = models.JSONField("การจับคู่คอลัมน์", default=dict)
+    done = models.JSONField("สิ่งที่ทำ", default=dict, encoder=DjangoJSONEncoder)
+    undone_at = models.DateTimeField("ย้อนเมื่อ", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ผู้ย้อน",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = "การนำเข้าเครือข่าย"
@@ -84,6 +98,20 @@ class MemberImport(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+class HeadingMemory(models.Model):
+    """What a heading of a sheet of members meant when a person last corrected it ("" = no field). `heading`
+    is folded: the next office clerk writes it with other blanks."""
+
+    heading = models.CharField("หัวคอลัมน์", max_length=200, unique=True)
+    target = models.CharField("ข้อมูล", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "ความจำหัวคอลัมน์ของเครือข่าย"
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.target}"
 
 
 class Merge(models.Model):

@@ -11,6 +11,7 @@ from prasan.contacts.actions import mark_failed, point_of
 from prasan.delivery.actions import write
 from prasan.delivery.models import Delivery
 from prasan.network import links
+from prasan.network.actions import own_page
 from prasan.network.models import MemberNote, NetworkMember
 from prasan.network.tests.members import member
 
@@ -71,7 +72,7 @@ def test_the_link_of_a_mail_sends_the_link_to_the_own_page_to_the_address_only(c
 def test_an_old_link_and_one_of_another_address_open_nothing(client, clock, one):
     url = own(one)
     clock.shift(links.LIFETIME + timedelta(hours=1))
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
     url = own(one)
     NetworkMember.objects.update(email=point_of(one.contact, "email", "new@media.example"))
     answer = client.post(url.rstrip("/") + "/turn/", {"act": "leave"})
@@ -112,3 +113,18 @@ def test_a_member_sees_that_letters_do_not_arrive(client, one):
     page = client.get(own(one)).content.decode()
     assert "ส่งไม่ถึงตั้งแต่" in page
     assert "ตู้จดหมายเต็ม" in page
+
+
+def test_a_link_that_is_too_old_offers_a_new_one_to_the_same_address(client, clock):
+    one = member("นายสมมติ ข่าวดี", "a@media.example")
+    link = links.own_page(one).removeprefix(settings.ORIGIN)
+    clock.shift(links.LIFETIME + timedelta(days=1))
+    old = client.get(link)
+    assert old.status_code == 410
+    assert "นายสมมติ" not in old.content.decode()
+    client.post(f"{link}new-link/")
+    sent = Delivery.objects.get(purpose=own_page.PURPOSE)
+    assert sent.contact_point == one.email
+    assert client.post(f"{link}turn/", {"act": "leave"}).status_code == 410
+    one.refresh_from_db()
+    assert one.state == "active"

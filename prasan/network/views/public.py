@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prasan.network import held, links
 from prasan.network.actions import members as acts
 from prasan.network.actions import own_page
+from prasan.network.actions.purging import kept_days
 from prasan.network.forms import NoteForm, PreferForm, SignUpForm
 from prasan.network.models import Group, NetworkMember
 from prasan.network.views.staff import deliveries_of
@@ -41,6 +42,8 @@ def _by(
         @wraps(view)
         def guarded(request: HttpRequest, token: str) -> HttpResponse:
             member = find(token)
+            if member is None and find is links.by_own_page and links.by_old_own_page(token):
+                return render(request, "network/public/expired.html", {"token": token}, status=410)
             if member is None:
                 return render(request, "network/public/unknown.html", status=404)
             return view(request, token, member)
@@ -121,6 +124,14 @@ def correct(request: HttpRequest, token: str, member: NetworkMember) -> HttpResp
     return redirect("network:own", token)
 
 
+@require_POST
+@_by(links.by_old_own_page)
+def new_link(request: HttpRequest, token: str, member: NetworkMember) -> HttpResponse:
+    """Whoever holds a link that is too old has a new one sent, to the address of the member alone."""
+    _send_link(request, member)
+    return redirect("network:own", token)
+
+
 @get_or_post
 @_by(links.by_leaving)
 def leaving(request: HttpRequest, token: str, member: NetworkMember) -> HttpResponse:
@@ -158,7 +169,11 @@ def join(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("network:join_sent")
     has_groups = Group.objects.filter(is_open=True).exists()
-    return render(request, "network/public/join.html", {"form": form, "has_groups": has_groups})
+    return render(
+        request,
+        "network/public/join.html",
+        {"form": form, "has_groups": has_groups, "kept_days": kept_days()},
+    )
 
 
 @require_safe

@@ -14,20 +14,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from prasan.agencies.importing.reading import read_book
+from prasan.agencies.importing.refusal import RefusedFile
 from prasan.audit.actions import record
 from prasan.files.sheets import TYPES
-from prasan.network import papers, table
-from prasan.network.actions import imports
+from prasan.network import papers, policies, table
+from prasan.network.actions import imports, undoing
 from prasan.network.fields import BY_KEY
 from prasan.network.filters import SHOWS, Query
-from prasan.network.forms import SheetForm
+from prasan.network.forms import MemberColumnsForm, SheetForm
 from prasan.network.held import as_text
 from prasan.network.importing.judging import JudgedRow
 from prasan.network.importing.meanings import TARGETS
 from prasan.network.models import Group, MemberImport
 from prasan.network.views.staff import get_or_post, member_of, network_only
 from prasan.office.access import StaffRequest
-from prasan.ui.refusal import Refused
+from prasan.ui.refusal import Refusal, Refused
 
 _PER_PAGE, _PAST = 50, 20
 
@@ -65,6 +66,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
             for plan in judgement.plans
             for column in plan.columns
         ],
+        "may_map": imports.is_without_table(judgement) and not source.taken_at,
         "outcome": outcome,
         "page_obj": page,
         "rows": [(row, _changes(row)) for row in page],
@@ -97,6 +99,47 @@ def take_sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     taken = sum(imports.goes_in(row, mended=mended) for row in judgement.rows)
     messages.success(request, f"รับแล้ว {taken:,} แถว")
     return redirect("network:import", pk)
+
+
+@get_or_post
+@network_only
+def columns(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """Which column is what, sheet by sheet; remembered for the next file if wanted."""
+    source = get_object_or_404(MemberImport.objects.select_related("file"), pk=pk)
+    refusal, plans = policies.why_not_map(source), []
+    if refusal is None:
+        try:
+            book = read_book(Path(source.file.file.path), source.file.name)
+            plans = imports.reading_with(source.mapping).plans(book)
+        except RefusedFile as refused:
+            refusal = Refusal(refused.reason_th)
+    form = MemberColumnsForm(plans, request.POST or None)
+    if request.method == "POST" and refusal is None and form.is_valid():
+        imports.correct_mapping(
+            source, mapping=form.mapping, remember=form.remembered, by=request.user, at=timezone.now()
+        )
+        messages.success(request, "จับคู่คอลัมน์แล้ว ตรวจทุกแถวใหม่แล้ว")
+        return redirect("network:import", pk)
+    context = {"source": source, "form": form, "refusal": refusal}
+    return render(request, "network/staff/columns.html", context)
+
+
+@get_or_post
+@network_only
+def undo(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """Ask first, say what will happen; then the whole import is taken back as one act."""
+    source = get_object_or_404(MemberImport.objects.select_related("file"), pk=pk)
+    refusal = policies.why_not_undo(source) or undoing.why_something_stands_on(source)
+    if request.method == "POST":
+        try:
+            counts = undoing.undo(source, by=request.user, at=timezone.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            said = f"ย้อนแล้ว ถอนสมาชิกที่เพิ่ม {counts['added']:,} คน คืนค่าเดิม {counts['changed']:,} คน"
+            messages.success(request, said)
+        return redirect("network:import", pk)
+    return render(request, "network/staff/import_undo.html", {"source": source, "refusal": refusal})
 
 
 @network_only

@@ -20,7 +20,7 @@ from prasan.network.actions import members as acts
 from prasan.network.actions import own_page
 from prasan.network.fields import CONSENT, Values
 from prasan.network.filters import Query, choices
-from prasan.network.forms import MemberForm
+from prasan.network.forms import MemberForm, RenewForm
 from prasan.network.models import MemberNote, NetworkMember
 from prasan.office.access import StaffRequest, staff_only
 from prasan.ui.refusal import Refusal, Refused
@@ -133,6 +133,23 @@ def _form(
             return redirect(f"{reverse('network:member', args=[saved.pk])}?saved=1")
     context = {"form": form, "member": found, "keep": f"member-{found.pk}" if found else "member-new"}
     return render(request, "network/staff/edit.html", context)
+
+
+@get_or_post
+@network_only
+def renew(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """ต่อวาระ, from the list of those whose term ends; then back to it."""
+    found = member_of(pk)
+    form = RenewForm(request.POST or None, initial={"order_no": found.order_no, "order_on": found.order_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.renew(found, **form.cleaned_data, by=request.user, at=timezone.now())
+        except Refused as refused:
+            form.add_error("term_to", str(refused))
+        else:
+            messages.success(request, f"ต่อวาระของ{found}แล้ว")
+            return redirect(f"{reverse('network:members')}?show=term")
+    return render(request, "network/staff/renew.html", {"form": form, "member": found})
 
 
 @require_POST
