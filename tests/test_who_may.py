@@ -100,6 +100,7 @@ TABLE = {
     MANAGER: """
         news:newsletter_settings
         doctor mail_settings mail_quota
+        channels channel_settings channel_connect channel_disconnect channel_try
         office:new-post office:edit-post office:close-post office:appoint office:end-holder
         office:withdraw-holder
         office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect

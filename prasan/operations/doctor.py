@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from prasan.audit.actions import verify
 from prasan.delivery.channels.email import connect
+from prasan.delivery.connected import is_connected, to_be_connected
 from prasan.delivery.inbound import spool
 from prasan.delivery.inbound.imap import TROUBLE as MAILBOX_TROUBLE
 from prasan.delivery.inbound.imap import open_mailbox
@@ -186,6 +187,20 @@ def _mailbox_broken(error: Exception) -> Finding:
     return Finding("mail_in", "อีเมลขาเข้า", False, state, remedy, command)
 
 
+def _channels(at: datetime) -> Finding:
+    """The office's own accounts: asked who they are, as the settings' page does; nothing is posted."""
+    connected = [way for way in to_be_connected() if is_connected(way) and way.trial]
+    if not connected:
+        return Finding("channels", "LINE และ Facebook", True, "ยังไม่ได้เชื่อมต่อ")
+    wrong = [(way, step) for way in connected if way.trial for step in way.trial() if not step.is_well]
+    if not wrong:
+        state = " ".join(f"{way.label} เชื่อมต่อได้" for way in connected)
+        return Finding("channels", "LINE และ Facebook", True, state)
+    way, step = wrong[0]
+    remedy = f"{step.advice} ที่เมนู “การส่ง” ช่องทาง"
+    return Finding("channels", "LINE และ Facebook", False, f"{way.label}: {step.answer}", remedy)
+
+
 def _backup(at: datetime) -> Finding:
     last = Mark.last("backup")
     ok = last is not None and at - last < _BACKUP_EVERY
@@ -247,6 +262,7 @@ LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     _mail_out,
     _mail_waiting,
     _mail_in,
+    _channels,
     _backup,
     _audit,
     _secret_key,
