@@ -76,7 +76,7 @@ TABLE = {
         news:stories news:new news:staff_story news:staff_photo news:correct news:take_down news:version
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
-        news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery
+        news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery news:unheard
         news:recordings news:recording news:recording_poster news:recording_remove news:recording_take_down
         news:staff_recording_file news:upload_begin news:upload news:upload_finish news:upload_drop
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
@@ -100,7 +100,7 @@ TABLE = {
     MANAGER: """
         news:newsletter_settings
         doctor mail_settings mail_quota
-        channels channel_settings channel_connect channel_disconnect channel_try
+        channels channel_settings channel_connect channel_disconnect channel_try watch_patience
         office:new-post office:edit-post office:close-post office:appoint office:end-holder
         office:withdraw-holder
         office:new-unit office:edit-unit office:close-unit office:new-order office:order-effect

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from prasan.delivery.models import Watch
+
 
 class HandOverForm(forms.Form):
     """Where the text can be seen, if it can."""
@@ -22,4 +24,15 @@ class QuotaForm(forms.Form):
         min_value=1,
         max_value=10_000_000,
         help_text="ตามที่ผู้ให้บริการอีเมลกำหนด เว้นว่างถ้าไม่จำกัด ส่วนที่เกินจะส่งในวันถัดไปเอง",
+    )
+
+
+class PatienceForm(forms.Form):
+    """How long after publication a story that reached nobody is named."""
+
+    hours = forms.IntegerField(
+        label="แจ้งเมื่อเผยแพร่แล้วยังไม่ถึงใครเกิน (ชั่วโมง)",
+        min_value=Watch.LEAST,
+        max_value=Watch.MOST,
+        help_text="ตั้งแต่ 1 ถึง 168 ชั่วโมง (7 วัน)",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prasan.delivery.channels.registry import every_channel
 from prasan.delivery.inbound.kinds import SORTED_BY_HAND, MailKind
 from prasan.delivery.models import Delivery, InboundMail, StoppedTopic
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, SECRET_PURPOSES, DeliveryState
@@ -9,11 +10,21 @@ from prasan.ui.refusal import Refusal
 
 
 def why_not_resend(delivery: Delivery) -> Refusal | None:
+    """What was held back goes out later only where the office itself was the reader: its page was not
+    connected yet. Whoever else got nothing has a reason of their own."""
+    if delivery.state == DeliveryState.SUPPRESSED and is_own_post(delivery):
+        return None
     if delivery.state not in FOR_A_PERSON:
         return Refusal("ส่งใหม่ได้เฉพาะข้อความที่ส่งไม่สำเร็จ ตีกลับ หรือไม่ทราบผล")
     if delivery.purpose in SECRET_PURPOSES:
         return Refusal("ข้อความนี้มีลิงก์เฉพาะตัวซึ่งลบไปแล้ว ให้ผู้รับขอลิงก์ใหม่")
     return None
+
+
+def is_own_post(delivery: Delivery) -> bool:
+    """Whether it goes to a page or account of the office itself."""
+    way = every_channel().get(delivery.channel)
+    return way is not None and way.own_address is not None
 
 
 def why_overtaken(delivery: Delivery, stop: StoppedTopic | None) -> Refusal | None:

@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
-from prasan.delivery.models import Attempt, Delivery, DeliveryDecision
+from prasan.delivery.models import Attempt, Delivery, DeliveryDecision, Watch
 from prasan.delivery.models.delivery import DeliveryQuerySet
 from prasan.delivery.states import MAY_HAVE_IT
 
-_LATELY, _GRACE = timedelta(days=30), timedelta(hours=1)
+_LATELY = timedelta(days=30)
 _AT_MOST = 10
 
 
@@ -84,7 +84,8 @@ class Unheard:
 
 
 def reached_nobody(*, at: datetime) -> list[Unheard]:
-    """What was sent out in the last thirty days, more than an hour ago, and reached no one. Two questions."""
+    """What was sent out in the last thirty days, longer ago than the office's patience
+    (`Watch`), and reached no one. Three questions."""
     lately = Delivery.objects.exclude(topic="").filter(created_at__gt=at - _LATELY)
     got = Count("pk", filter=Q(state__in=MAY_HAVE_IT))
     sums = (
@@ -92,7 +93,7 @@ def reached_nobody(*, at: datetime) -> list[Unheard]:
         .values("topic")
         .annotate(got=got, rows=Count("pk"), last=Max("created_at"), one=Min("pk"))
     )
-    silent = list(sums.filter(got=0, last__lt=at - _GRACE).order_by("-last")[:_AT_MOST])
+    silent = list(sums.filter(got=0, last__lt=at - Watch.grace()).order_by("-last")[:_AT_MOST])
     firsts = Delivery.objects.select_related("content").in_bulk([each["one"] for each in silent])
     return [Unheard(each["topic"], firsts[each["one"]].content.subject, each["rows"]) for each in silent]
 

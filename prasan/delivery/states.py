@@ -76,7 +76,7 @@ TRANSITIONS: dict[DeliveryState, tuple[str, dict[str, DeliveryState]]] = {
     ),
     DeliveryState.HANDED_OVER: ("เจ้าหน้าที่", {"เลิกทำ": DeliveryState.WAITING}),
     DeliveryState.DELIVERED: ("–", {}),
-    DeliveryState.SUPPRESSED: ("–", {}),
+    DeliveryState.SUPPRESSED: ("เจ้าหน้าที่", {"เชื่อมต่อช่องทางของสำนักงานแล้ว ส่งใหม่": DeliveryState.QUEUED}),
 }
 
 # How long to wait after each time that the other side put it off; the last one is repeated. Being put off

@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/delivery/mail/", mail_settings.mail_settings, name="mail_settings"),
     path("desk/delivery/mail/quota/", mail_settings.mail_quota, name="mail_quota"),
     path("desk/delivery/channels/", channel_settings.channels, name="channels"),
+    path("desk/delivery/watch/", channel_settings.patience, name="watch_patience"),
     path("desk/delivery/channels/<slug:name>/", channel_settings.channel, name="channel_settings"),
     path("desk/delivery/channels/<slug:name>/connect/", channel_settings.connect, name="channel_connect"),
     path(

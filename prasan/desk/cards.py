@@ -22,6 +22,7 @@ from prasan.news.actions.mailed import receipts_of
 from prasan.news.models import StoryVersion
 from prasan.news.policies import why_not_work_on_news
 from prasan.news.states import StoryState
+from prasan.news.unheard import unheard
 from prasan.office.models import PostKind
 from prasan.office.standing import HOLDER, Standing
 from prasan.thai import dates
@@ -57,6 +58,8 @@ class Desk:
     to_do: list[Pile]
     ahead: list[Card]
     proposed: list[Card]
+    unheard: list[Card]
+    """Published and reached nobody: to be looked into, by whoever has the time."""
 
     @property
     def count(self) -> int:
@@ -77,6 +80,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
         [pile for pile in piles if pile.cards],
         [_ahead(entry) for entry in inbox.ahead],
         [_proposed(entry) for entry in inbox.proposed],
+        _unheard(user, standing),
     )
 
 
@@ -190,6 +194,17 @@ def ending_terms(standing: Standing) -> list[Card]:
     what = f"{ending['n']:,} คน วาระแรกสุดสิ้นสุด {dates.short(ending['first'])}"
     url = f"{reverse('network:members')}?show=term"
     return [Card("วาระ/คำสั่งแต่งตั้งใกล้หมด", url, "ดูรายชื่อ", "clock", what, since, "ต่อวาระ หรือให้ออกจากเครือข่าย")]
+
+
+def _unheard(user: User, standing: Standing) -> list[Card]:
+    """For the officers who send."""
+    if why_not_work_on_news(user, standing) is not None or not _takes_up(user, standing):
+        return []
+    return [
+        Card(str(one.version), one.url, one.mend, "alert", "ยังไม่ถึงใคร", one.version.published_at, one.why)
+        for one in unheard(at=timezone.now())
+        if one.version.published_at
+    ]
 
 
 def _drafts(user: User) -> QuerySet[ChangeRequest]:

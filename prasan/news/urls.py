@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/news/", stories.story_list, name="stories"),
     path("desk/news/new/", editing.new_story, name="new"),
     path("desk/news/photos/<int:pk>-<slug:size>.jpg", pictures.staff_photo, name="staff_photo"),
+    path("desk/news/unheard/", sending.unheard_stories, name="unheard"),
     path("desk/news/<int:pk>/", stories.staff_story, name="staff_story"),
     path("desk/news/<int:pk>/correct/", editing.correct_story, name="correct"),
     path("desk/news/<int:pk>/take-down/", publishing.take_down, name="take_down"),

@@ -9,7 +9,11 @@ from django.db import transaction
 from prasan.accounts.models import User
 from prasan.audit.actions import record
 from prasan.contacts.actions import mark_working
+from prasan.contacts.models import ContactPoint
 from prasan.delivery import policies
+from prasan.delivery.actions.own_points import own_point
+from prasan.delivery.actions.write import why_suppressed
+from prasan.delivery.channels.registry import channel
 from prasan.delivery.models import Delivery, DeliveryDecision, StoppedTopic
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, Choice, DeliveryState
 from prasan.ui.refusal import Refusal, Refused, ensure
@@ -20,7 +24,11 @@ def resend(delivery: Delivery, *, by: User, at: datetime) -> None:
     """Queue `delivery` once more and trust its address again. Two people pressing at once queue it once."""
     ensure(policies.why_not_resend(delivery))
     ensure(policies.why_overtaken(delivery, _stop_of(delivery)))
-    _decide(delivery, Choice.SEND_AGAIN, FOR_A_PERSON, DeliveryState.QUEUED, by, at, next_try_at=at, delays=0)
+    changes: dict[str, object] = {"next_try_at": at, "delays": 0}
+    before = set(FOR_A_PERSON)
+    if delivery.state == DeliveryState.SUPPRESSED:
+        before, changes["contact_point"] = {DeliveryState.SUPPRESSED}, _reachable_now(delivery)
+    _decide(delivery, Choice.SEND_AGAIN, before, DeliveryState.QUEUED, by, at, **changes)
     if delivery.contact_point and delivery.contact_point.failed_at:
         mark_working(delivery.contact_point)
 
@@ -76,6 +84,16 @@ def take_back(delivery: Delivery, *, by: User, at: datetime) -> None:
     ensure(policies.why_not_take_back(delivery))
     before, after = {DeliveryState.HANDED_OVER}, DeliveryState.WAITING
     _decide(delivery, Choice.NOT_HANDED_OVER, before, after, by, at)
+
+
+def _reachable_now(delivery: Delivery) -> ContactPoint:
+    """Where a post of the office goes once its channel is connected. Raises `Refused` while it is not."""
+    way = channel(delivery.channel)
+    point = delivery.contact_point or own_point(way)
+    why_not = why_suppressed(point, way, delivery.purpose, is_bulk=False) if point else way.why_not("")
+    if point is None or why_not:
+        raise Refused(Refusal(why_not))
+    return point
 
 
 def _stop_of(delivery: Delivery) -> StoppedTopic | None:

@@ -5,6 +5,7 @@ from prasan.delivery.models.inbound import InboundMail, MailSorting, YearOfMail
 from prasan.delivery.models.message import Message
 from prasan.delivery.models.quota import DailyCount, DailyQuota
 from prasan.delivery.models.stopped import StoppedTopic
+from prasan.delivery.models.watch import Watch
 
 __all__ = [
     "Attempt",
@@ -16,5 +17,6 @@ __all__ = [
     "MailSorting",
     "Message",
     "StoppedTopic",
+    "Watch",
     "YearOfMail",
 ]

@@ -13,9 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from prasan.delivery.actions import channel_settings
+from prasan.delivery.actions.limits import set_patience
 from prasan.delivery.channels import Channel, Setting, Step, kept
 from prasan.delivery.channels.registry import every_channel
 from prasan.delivery.connected import is_connected, to_be_connected
+from prasan.delivery.forms import PatienceForm
+from prasan.delivery.models import Watch
 from prasan.office.access import StaffRequest, manager_only
 from prasan.ui.refusal import Refused
 from prasan.ui.widgets import HouseForm
@@ -26,7 +29,20 @@ from prasan.ui.widgets import HouseForm
 def channels(request: StaffRequest) -> HttpResponse:
     """Every channel that the office connects itself."""
     rows = [(way, is_connected(way), kept.kept_at(way.name)) for way in to_be_connected()]
-    return render(request, "delivery/staff/channels.html", {"rows": rows})
+    form = PatienceForm(initial={"hours": int(Watch.grace().total_seconds() // 3600)})
+    return render(request, "delivery/staff/channels.html", {"rows": rows, "form": form})
+
+
+@require_POST
+@manager_only
+def patience(request: StaffRequest) -> HttpResponse:
+    form = PatienceForm(request.POST)
+    if form.is_valid():
+        set_patience(form.cleaned_data["hours"], by=request.user, at=timezone.now())
+        messages.success(request, "บันทึกแล้ว")
+    else:
+        messages.error(request, "จำนวนชั่วโมงต้องเป็นเลขจำนวนเต็ม 1 ถึง 168")
+    return redirect("channels")
 
 
 @require_safe

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from prasan.delivery import actions as delivery
 from prasan.delivery.models import Delivery
 from prasan.files.kinds import XLSX
-from prasan.news import policies, reporting
+from prasan.news import policies, reporting, ways
 from prasan.news.actions.sending import notice_topic, topic_of
 from prasan.news.letters import plain
 from prasan.news.models import StoryVersion
 from prasan.news.newsletter.telling import line_text
 from prasan.news.states import WAS_PUBLIC
+from prasan.news.unheard import unheard, unheard_of
 from prasan.news.views.loading import load_story
 from prasan.office.access import StaffRequest, staff_only
 from prasan.ui.refusal import Refused
@@ -50,9 +51,18 @@ def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
         "line_text": line_text(version),
         "copy_text": plain(version, version.note),
         "photos": version.photos.all(),
+        "own_channels": [name for name, way in ways.carriers().items() if way.own_address is not None],
+        "unheard": unheard_of(version, at=timezone.now()),
         "notices": Delivery.objects.filter(topic=notice_topic(story)).count(),
     }
     return render(request, "news/staff/deliveries.html", context)
+
+
+@require_safe
+@staff_only
+def unheard_stories(request: StaffRequest) -> HttpResponse:
+    """Every story that reached nobody, why, and where it is mended."""
+    return render(request, "news/staff/unheard.html", {"found": unheard(at=timezone.now())})
 
 
 @require_safe
