@@ -260,6 +260,8 @@ def _is_binary(data: bytes) -> bool:
     sample = data[:8192]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in sample or b"\x1b(" in sample:
         return False
+    if sample.count(0) * 4 < len(sample):  # a program that left NULs in a text wrote a text
+        sample = sample.replace(b"\0", b"")
     controls = len(_CONTROLS.findall(sample))
     if controls < 4 or controls * 20 <= len(sample):
         return False

@@ -13,7 +13,9 @@ _POSTMARK = (
     rb"(?:\r\n|\n|\r)"
 )
 _FIRST = re.compile(_POSTMARK)
-_NEXT = re.compile(rb"(?:\r\n|\n|\r)(?:\r\n|\n|\r)" + _POSTMARK + rb"(?=[A-Za-z][A-Za-z0-9-]{1,40}:|>From )")
+_NEXT = re.compile(
+    rb"(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)" + _POSTMARK + rb"(?=[A-Za-z][A-Za-z0-9-]{1,40}:|>From )"
+)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _EMLX = re.compile(rb"^(\d{1,10})[ \t]*\r?\n")
 

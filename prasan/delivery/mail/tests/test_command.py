@@ -40,6 +40,17 @@ def test_a_folder_is_read_with_all_below_it(
     assert [record["body"] for record in lines(capfdbinary)] == ["หนึ่ง", NEWS]
 
 
+def test_an_mbox_of_crlf_parts_only_after_a_blank_line(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    postmark = b"From a@b.example Tue Nov 24 09:41:00 2026\n"
+    file = tmp_path / "box"
+    raw = postmark + mail("หนึ่ง\n" + postmark.decode() + "Subject: quoted\n") + b"\n" + postmark + mail("สอง")
+    file.write_bytes(raw.replace(b"\n", b"\r\n"))
+    main(["parse", str(file), "--json"])
+    assert len(capfdbinary.readouterr().out.splitlines()) == 2
+
+
 def test_an_mbox_gives_a_line_a_mail(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     postmark = b"From a@b.example Tue Nov 24 09:41:00 2026\n"
     file = tmp_path / "inbox"

@@ -113,3 +113,8 @@ def test_the_house_gets_what_it_needs_later() -> None:
 def test_a_name_that_ends_in_plain_words_after_padded_base64_is_whole() -> None:
     raw = b"=?utf-8?b?4Liq4Lie4LibLuC4o+C4sOC4ouC4reC4hyDguYDguILguJU=?= 2"
     assert decode_words(raw) == Words("สพป.ระยอง เขต 2")
+
+
+def test_nuls_in_a_text_do_not_make_it_a_file() -> None:
+    got = read(mail("ก\0ข\n" * 10))
+    assert (got.kind, got.body.split("\n")[0], got.attachments) == ("message", "กข", ())
