@@ -77,6 +77,7 @@ TABLE = {
         news:edit news:photos news:photo_change news:propose news:cancel news:decide news:paper news:recall
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
         news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery news:unheard
+        decide_all news:handover news:handover_print
         news:recordings news:recording news:recording_poster news:recording_remove news:recording_take_down
         news:staff_recording_file news:upload_begin news:upload news:upload_finish news:upload_drop
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue

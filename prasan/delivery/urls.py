@@ -3,11 +3,12 @@
 from django.urls import path
 
 from prasan.delivery import stopping
-from prasan.delivery.views import channel_settings, mail_settings, public, staff
+from prasan.delivery.views import channel_settings, mail_settings, many, public, staff
 
 urlpatterns = [
     path("desk/delivery/", staff.deliveries, name="deliveries"),
     path("desk/delivery/sheet.<str:kind>", staff.delivery_sheet, name="delivery_sheet"),
+    path("desk/delivery/decide-all/", many.decide_all, name="decide_all"),
     path("desk/delivery/mail/", mail_settings.mail_settings, name="mail_settings"),
     path("desk/delivery/mail/quota/", mail_settings.mail_quota, name="mail_quota"),
     path("desk/delivery/channels/", channel_settings.channels, name="channels"),

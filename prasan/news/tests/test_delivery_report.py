@@ -80,7 +80,7 @@ def test_a_hand_over_says_who_when_and_where_and_can_be_taken_back(
     assert row.state == "handed_over"
     decision = row.decisions.get()
     assert (decision.by.key, decision.link) == ("officer", "https://line.example/post/1")
-    assert "ส่งมอบแล้วโดย" in report(officer, version)
+    assert "ส่งแล้วโดย" in report(officer, version)
     press(officer, version, row, act="not_handed_over")
     row.refresh_from_db()
     assert row.state == "waiting"

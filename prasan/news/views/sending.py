@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prasan.delivery import actions as delivery
 from prasan.delivery.models import Delivery
+from prasan.delivery.states import DeliveryState
 from prasan.files.kinds import XLSX
 from prasan.news import policies, reporting, ways
 from prasan.news.actions.sending import notice_topic, topic_of
@@ -53,6 +55,8 @@ def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
         "photos": version.photos.all(),
         "own_channels": [name for name, way in ways.carriers().items() if way.own_address is not None],
         "unheard": unheard_of(version, at=timezone.now()),
+        "topic": topic_of(story),
+        "has_handover": Delivery.objects.filter(topic=topic_of(story), channel="handover").exists(),
         "notices": Delivery.objects.filter(topic=notice_topic(story)).count(),
     }
     return render(request, "news/staff/deliveries.html", context)
@@ -63,6 +67,42 @@ def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
 def unheard_stories(request: StaffRequest) -> HttpResponse:
     """Every story that reached nobody, why, and where it is mended."""
     return render(request, "news/staff/unheard.html", {"found": unheard(at=timezone.now())})
+
+
+@require_safe
+@staff_only
+def handover(request: StaffRequest, pk: int) -> HttpResponse:
+    """What is carried by hand, for one thumb: text, picture, then name after name."""
+    return render(request, "news/staff/handover.html", _handover(pk))
+
+
+@require_safe
+@staff_only
+def handover_print(request: StaffRequest, pk: int) -> HttpResponse:
+    """The same on paper: the text, and a line to sign for each."""
+    return render(request, "news/staff/handover_print.html", _handover(pk))
+
+
+def _handover(pk: int) -> dict[str, Any]:
+    story = load_story(pk)
+    version = StoryVersion.objects.filter(story=story, state__in=WAS_PUBLIC).order_by("-number").first()
+    if version is None:
+        raise Http404
+    rows = Delivery.objects.filter(topic=topic_of(story), channel="handover", version=version.number)
+    rows = rows.exclude(state=DeliveryState.SUPPRESSED)
+    listed = (
+        rows.select_related("contact_point").prefetch_related("decisions__by").order_by("recipient", "pk")
+    )
+    return {
+        "story": story,
+        "version": version,
+        "rows": listed.order_by("recipient", "pk"),
+        "left": rows.filter(state=DeliveryState.WAITING).count(),
+        "copy_text": plain(version, version.note),
+        "line_text": line_text(version),
+        "photos": version.photos.all(),
+        "back": "handover",
+    }
 
 
 @require_safe
@@ -91,6 +131,8 @@ def decide_delivery(request: StaffRequest, pk: int, row: int) -> HttpResponse:
         messages.success(request, f"{one.recipient}: {_act(request, one)}")
     except Refused as refused:
         messages.error(request, str(refused))
+    if request.POST.get("back") == "handover":
+        return redirect(f"{reverse('news:handover', args=[pk])}#row-{one.pk}")
     where = reverse("news:deliveries", args=[pk])
     return redirect(f"{where}?version={one.version}" if one.version else where)
 
