@@ -15,14 +15,14 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from sys import intern
 from threading import Lock
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Subquery, TextField
+from django.db.models import Count, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -212,6 +212,12 @@ def forget() -> None:
 
 def _state_of_register() -> tuple[int, int]:
     """Grows with every consent and with nothing else: the last version, how many requests are in force."""
+    return _last_version().first() or (0, 0)
+
+
+@cache
+def _last_version() -> QuerySet[Version, tuple[int, int]]:
+    """Built once: to build it costs more than to run it. Only copies of it are asked for rows."""
     in_force = (
         ChangeRequest.objects.filter(state=RequestState.APPROVED)
         .order_by()
@@ -220,7 +226,7 @@ def _state_of_register() -> tuple[int, int]:
         .values("count")
     )
     last = Version.objects.order_by("-pk").annotate(consents=Coalesce(Subquery(in_force), 0))
-    return last.values_list("pk", "consents").first() or (0, 0)
+    return last.values_list("pk", "consents")
 
 
 def _entries(level: Level, day: date | None, today: date) -> Iterator[Entry]:

@@ -78,6 +78,7 @@ def _row(version: Version, confirmed_on: date | None, level: Level, today: date,
     )
 
 
+@lru_cache(maxsize=8192)
 def title(name: str) -> SafeString:
     """The name of an agency as headings and lists draw it."""
     light, telling = split_name(name)

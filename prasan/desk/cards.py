@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
@@ -85,16 +86,21 @@ def desk_of(user: User, standing: Standing) -> Desk:
 
 
 def count_for(user: User, standing: Standing | None = None) -> int:
-    """How much asks for `user` today: the gold number of the navigation."""
+    """How much asks for `user` today: the gold number of the navigation; three queries besides `standing`'s."""
     standing = standing or Standing(timezone.localdate())
-    count = asking_count(user, standing)
+    asked = [rows.order_by().values("pk") for rows in _asking(user, standing)]
+    count = asking_count(user, standing) + (len(ending_terms(standing)) if _takes_up(user, standing) else 0)
+    return count + asked[0].union(*asked[1:], all=True).count() if asked else count
+
+
+def _asking(user: User, standing: Standing) -> Iterator[QuerySet[Any]]:
+    """The rows that ask something of `user`, besides cases."""
     if why_not_work_on_register(user, standing) is None:
-        count += _drafts(user).count() + _imports(user).count()
+        yield from (_drafts(user), _imports(user))
     if why_not_work_on_news(user, standing) is None:
-        count += _stories(user, takes_up=_takes_up(user, standing)).count()
+        yield _stories(user, takes_up=_takes_up(user, standing))
     if _takes_up(user, standing):
-        count += _corrections().count() + len(ending_terms(standing))
-    return count
+        yield _corrections()
 
 
 def _takes_up(user: User, standing: Standing) -> bool:

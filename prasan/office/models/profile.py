@@ -36,4 +36,4 @@ class OfficeProfile(models.Model):
     @classmethod
     def current(cls) -> OfficeProfile | None:
         """The office, or None before it is set up."""
-        return cls.objects.filter(pk=1).first()
+        return next(iter(cls.objects.filter(pk=1)), None)
