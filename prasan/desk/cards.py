@@ -86,7 +86,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
 
 
 def count_for(user: User, standing: Standing | None = None) -> int:
-    """How much asks for `user` today: the gold number of the navigation; three queries besides `standing`'s."""
+    """How much asks for `user` today: the gold number of the navigation; three queries and `standing`'s."""
     standing = standing or Standing(timezone.localdate())
     asked = [rows.order_by().values("pk") for rows in _asking(user, standing)]
     count = asking_count(user, standing) + (len(ending_terms(standing)) if _takes_up(user, standing) else 0)
