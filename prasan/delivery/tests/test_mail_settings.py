@@ -1,6 +1,7 @@
 """Those who keep the office prove that mail leaves, and see at which step it does not."""
 
 import re
+import smtplib
 
 import pytest
 from django.utils import timezone
@@ -92,3 +93,8 @@ class TestMailIn:
 
 def plain(answer):
     return re.sub(r"<[^>]+>", "", answer.content.decode())
+
+
+def test_a_server_that_wants_encryption_first_is_said(manager, server, monkeypatch):
+    monkeypatch.setattr(smtplib.SMTP, "mail", lambda self, sender: (530, b"5.7.0 Must issue STARTTLS first"))
+    assert "PRASAN_SMTP_TLS=1" in plain(manager.post(PAGE))

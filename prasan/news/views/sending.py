@@ -101,6 +101,7 @@ def _handover(pk: int) -> dict[str, Any]:
         "copy_text": plain(version, version.note),
         "line_text": line_text(version),
         "photos": version.photos.all(),
+        "own_channels": [],
         "back": "handover",
     }
 

@@ -16,6 +16,12 @@ from prasan.delivery.channels.email.smtp import connect
 from prasan.delivery.trouble import trouble_of
 
 _WAIT_SECONDS = 10.0
+# RFC 3207, 4 and RFC 4954, 6: it wants us encrypted, or signed in, first.
+_NEEDS_MORE = frozenset({530, 538})
+_LOCKED = (
+    "เซิร์ฟเวอร์ต้องการการเข้ารหัสและการเข้าสู่ระบบก่อน "
+    "ตั้ง PRASAN_SMTP_TLS=1 พร้อม PRASAN_SMTP_USER และ PRASAN_SMTP_PASSWORD"
+)
 
 
 def trial(to: str, *, sender_name: str, at: datetime) -> Iterator[Step]:
@@ -59,7 +65,8 @@ def _hand_over(server: smtplib.SMTP, to: str, mail: bytes) -> Iterator[Step]:
             yield Step(name, False, str(error)[:300], "การเชื่อมต่อขาด ลองใหม่อีกครั้ง")
             return
         is_well = code < 400
-        yield Step(name, is_well, f"{code} {_first_line(answer)}", "" if is_well else advice)
+        advice = "" if is_well else _LOCKED if code in _NEEDS_MORE else advice
+        yield Step(name, is_well, f"{code} {_first_line(answer)}", advice)
         if not is_well:
             return
 
