@@ -10,7 +10,17 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("country", "directory", "news", "cached", "papers", "newsletter", "mails", "delivery")
+PARTS = (
+    "country",
+    "directory",
+    "news",
+    "cached",
+    "papers",
+    "newsletter",
+    "renditions",
+    "mails",
+    "delivery",
+)
 """Each runs in a process and an office of its own, so that no memory or cache of one helps another."""
 
 

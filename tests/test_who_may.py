@@ -21,7 +21,7 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 TABLE = {
     ANYONE: """
         network:join network:join_sent
-        news:home news:story news:photo news:newsletter_file news:public_issues news:journal_file
+        news:home news:story news:photo news:rendition news:newsletter_file news:public_issues news:journal_file
         news:recording_file
         news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
@@ -120,6 +120,7 @@ _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "number": 1, "year": 2569, "photo": 1, "row": 1, "other": 1, "how": "back", "size": "web",
     "design": "a", "digest": "0", "category": "office", "month": 11,
     "recording": 1, "upload": "00000000-0000-0000-0000-000000000000",
+    "width": 480,
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def _rows() -> Any:
 @cache
 def _photos() -> Any:
     """In their order; all that a card knows of its picture."""
-    return StoryPhoto.objects.values_list("version_id", "pk", "width", "height", named=True)
+    return StoryPhoto.objects.values_list("version_id", "pk", "width", "height", "formats", named=True)
 
 
 def _is_public(row: Any) -> bool:

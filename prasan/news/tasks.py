@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from prasan.news.actions import sending
+from prasan.news.actions import rendering, sending
 
 
 @task()
@@ -18,3 +18,9 @@ def send_out(version_id: int) -> None:
 def tell_taken_down(story_id: int) -> None:
     """Tell those who have a story that it was taken down."""
     sending.tell_taken_down(story_id, at=timezone.now())
+
+
+@task()
+def make_renditions(version_id: int) -> None:
+    """Make the sizes of the pictures of a published version."""
+    rendering.make_of(version_id)

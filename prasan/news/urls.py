@@ -19,6 +19,7 @@ urlpatterns = [
     path("news/feed.xml", public.feed, name="feed"),
     path("news/<int:year>/<int:number>/", public.story, name="story"),
     path("news/photos/<int:pk>-<slug:size>.jpg", public.photo, name="photo"),
+    path("news/photos/<int:pk>-<int:width>.<slug:kind>", public.rendition, name="rendition"),
     path("news/send/", mine.mine, name="mine"),
     path("news/send/new/", mine.begin, name="mine_begin"),
     path("news/send/<int:pk>/", mine.mine_one, name="mine_one"),

@@ -16,9 +16,11 @@ from prasan.delivery.quota import ask_other_sides
 from prasan.files.actions import sweep
 from prasan.network.actions.purging import purge_unconfirmed
 from prasan.news.actions.publishing import publish_due
+from prasan.news.actions.rendering import make_forgotten
 from prasan.news.actions.sending import send_forgotten
 from prasan.news.newsletter.kept import sweep as sweep_newsletters
 from prasan.news.recordings.kept import sweep as sweep_recordings
+from prasan.news.renditions import sweep as sweep_renditions
 from prasan.operations.actions.housekeeping import forget_old_rows
 from prasan.operations.actions.tasks import release_deliveries_of_the_dead, release_tasks_of_the_dead
 from prasan.operations.models import Mark
@@ -51,8 +53,10 @@ DUTIES: tuple[Duty, ...] = (
     Duty("turns", HOUR, tell_whoever_may_now),
     Duty("stories", MINUTE, publish_due),
     Duty("story letters", MINUTE, send_forgotten),
+    Duty("renditions", MINUTE, make_forgotten),
     Duty("files", HOUR, sweep),
     Duty("unfinished recordings", HOUR, sweep_recordings),
+    Duty("half renditions", DAY, sweep_renditions),
     Duty("made newsletters", HOUR, sweep_newsletters),
     Duty("sign-ups", DAY, purge_unconfirmed),
     Duty("housekeeping", DAY, forget_old_rows),

@@ -45,6 +45,7 @@ def publish(version: StoryVersion, *, by: User | None, at: datetime) -> StoryVer
     version.save(update_fields=["state", "published_at", "listed_at", "listed_month"])
     record("story_published", story, by=by, at=at, version=version.number, case=version.case_id)
     tasks.send_out.enqueue(version.pk)
+    tasks.make_renditions.enqueue(version.pk)
     if not version.is_correction:
         outcome.tell_published(version, at=at)
     return version

@@ -12,6 +12,7 @@ from prasan.files.models import Attachment
 from prasan.news.models.version import StoryVersion
 from prasan.news.states import Children
 
+NO_FORMAT = "jpeg"
 _PICTURE: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+"}
 
 
@@ -28,6 +29,9 @@ class StoryPhoto(models.Model):
     width = models.PositiveIntegerField("กว้าง (พิกเซล)")
     height = models.PositiveIntegerField("สูง (พิกเซล)")
     """Of `web`."""
+    formats = models.CharField("รูปแบบที่ทำแล้ว", max_length=20, blank=True)
+    """Of `news.renditions.FORMATS`, apart by blanks, smallest first; "" = not made yet, `NO_FORMAT` = none
+    saves bytes. What a page needs to name them without looking."""
     mark = models.CharField("รหัสการส่ง", max_length=64, blank=True)
     """The sender's own name of the upload, so that what was sent twice is there once."""
     caption = models.CharField("คำบรรยาย", max_length=300, blank=True)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from prasan.files import made
 
 UNUSED = timedelta(days=45)
 _NAME = re.compile(r"[0-9a-f]{64}\.(a4\.png|preview\.png|pdf|json)")
@@ -22,7 +21,7 @@ _NAME = re.compile(r"[0-9a-f]{64}\.(a4\.png|preview\.png|pdf|json)")
 
 def folder() -> Path:
     """`made/newsletters` of the data folder."""
-    return Path(settings.DATA) / "made" / "newsletters"
+    return made.folder("newsletters")
 
 
 def find(name: str) -> Path | None:
@@ -37,17 +36,7 @@ def find(name: str) -> Path | None:
 
 def keep(name: str, content: bytes) -> Path:
     """Written beside its place and moved there whole: no reader sees half of it."""
-    path = _path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".making-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path
+    return made.write_whole(_path(name), content)
 
 
 def find_words(name: str) -> dict[str, Any] | None:

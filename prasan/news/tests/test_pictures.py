@@ -80,3 +80,44 @@ def test_who_confirmed_the_consent_for_children_is_kept() -> None:
     photo = draft(picture(children="consented")).photos.get()
     assert photo.confirmed_by.key == "officer"
     assert draft(picture()).photos.get().confirmed_by is None
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def test_a_cmyk_picture_of_a_printer_keeps_its_colour() -> None:
+    data = saved(Image.new("CMYK", (60, 40), (0, 255, 255, 0)), "JPEG")
+    red, green, blue = web_of(data).getpixel((20, 20))
+    assert red > 200 > 90 > max(green, blue)
+
+
+def test_sixteen_bits_of_grey_are_scaled_and_not_cut_off() -> None:
+    ramp = Image.linear_gradient("L").convert("I").point(lambda value: value * 257).convert("I;16")
+    made = web_of(saved(ramp, "PNG"), name="a.png")
+    assert made.getpixel((128, 10))[0] < 40
+    assert 110 < made.getpixel((128, 128))[0] < 145
+
+
+def test_of_a_moving_webp_the_first_picture_is_taken() -> None:
+    first, second = Image.new("RGB", (60, 40), "red"), Image.new("RGB", (60, 40), "blue")
+    data = saved(first, "WEBP", save_all=True, append_images=[second])
+    red, _, blue = web_of(data, name="a.webp").getpixel((20, 20))
+    assert red > 200 > 60 > blue
+
+
+def test_a_gif_is_answered_with_the_kinds_that_are_taken() -> None:
+    with pytest.raises(Refused, match="รับเฉพาะ JPEG PNG WebP HEIC"):
+        draft(picture(saved(Image.new("RGB", (20, 20)), "GIF"), name="a.gif"))
+
+
+def test_a_large_png_is_shrunk_before_it_is_turned() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    wide = Image.new("RGB", (7000, 3400), "red")
+    wide.paste("blue", (0, 0, 3500, 3400))
+    made = web_of(saved(wide, "PNG", exif=exif, compress_level=1), name="a.png")
+    assert made.height == 1600
+    assert made.getpixel((100, 20))[2] > 200  # what was on the left is on top

@@ -237,7 +237,7 @@ def own_photo(
 ) -> HttpResponseBase:
     if size not in SIZES:
         raise Http404
-    return picture(_photo(version, photo), size, is_public=False)
+    return picture(request, _photo(version, photo), size)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from prasan.news.listing import month_name, months, newest, page_of
 from prasan.news.models import Story, StoryPhoto, StoryVersion
 from prasan.news.models.version import StoryVersionQuerySet
 from prasan.news.states import Category
+from prasan.news.views import pictures
 from prasan.news.views.pictures import SIZES, picture
 from prasan.office.models import OfficeProfile
 
@@ -140,11 +141,24 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
 
-@require_safe
-def photo(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
+def _public_photo(pk: int) -> StoryPhoto:
     """A picture of what is published now; of anything else there is none."""
     public = StoryVersion.objects.public().values("pk")
-    found = StoryPhoto.objects.select_related("web", "small").filter(pk=pk, version__in=public).first()
-    if found is None or size not in SIZES:
+    photos = StoryPhoto.objects.select_related("web", "small", "original")
+    found = photos.filter(pk=pk, version__in=public).first()
+    if found is None:
         raise Http404
-    return picture(found, size, is_public=True)
+    return found
+
+
+@require_safe
+def photo(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
+    """The JPEG, for what knows nothing else."""
+    if size not in SIZES:
+        raise Http404
+    return picture(request, _public_photo(pk), size, is_public=True)
+
+
+@require_safe
+def rendition(request: HttpRequest, pk: int, width: int, kind: str) -> HttpResponseBase:
+    return pictures.rendition(request, _public_photo(pk), width, kind)
