@@ -1,4 +1,4 @@
-"""Renditions of a photo of 12 megapixels beside bare Pillow doing the same sizes, each in a process of its own.
+"""Renditions of a 12-megapixel photo beside bare Pillow doing the same sizes, each in an own process.
 
 Ours reads the original, turns it, brings it to sRGB, puts away what a camera wrote into it, and writes six
 files whole (WebP and AVIF in three widths). Bare Pillow saves the same sizes into memory, upright.

@@ -26,8 +26,8 @@ _PLACES = {
 
 @register.simple_tag
 def public_picture(photo: StoryPhoto, place: str, lazy: bool = True, bare: bool = False) -> SafeString:
-    """{% public_picture photo "lead" lazy=False %}; `bare`: what it shows is said beside it, and `photo` may be
-    a row of `listing`."""
+    """{% public_picture photo "lead" lazy=False %}; `bare`: what it shows is said beside it; then
+    `photo` may be a row of `listing`."""
     stem, sizes = _stem(photo.pk), _PLACES[place]
     sources = [
         f'<source type="{FORMATS[kind].content_type}" srcset="{_srcset(photo, stem, kind)}" sizes="{sizes}">'
