@@ -21,8 +21,8 @@ ANYONE, LINK, SAMPLE, GUEST, SIGNED_IN, MIDWAY, MEMBER, STAFF, MANAGER = (
 TABLE = {
     ANYONE: """
         network:join network:join_sent
-        news:home news:story news:photo news:rendition news:newsletter_file news:public_issues news:journal_file
-        news:recording_file
+        news:home news:story news:photo news:rendition news:newsletter_file news:public_issues
+        news:journal_file news:recording_file
         news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         site:favicon
