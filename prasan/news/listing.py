@@ -45,7 +45,7 @@ def _newest() -> StoryVersionQuerySet:
     return StoryVersion.objects.public().newest_first().select_related("story")
 
 
-def page_of(rows: StoryVersionQuerySet, number: object) -> Page[Any]:
+def page_of(rows: StoryVersionQuerySet, number: str | int | None) -> Page[Any]:
     """A page of `rows` as cards; three queries and a count, and a far page costs what the first does."""
     # Keys first, from the index alone: a far page does not read the texts of all those before it.
     page: Page[Any] = Paginator(rows.values_list("pk", flat=True), PER_PAGE).get_page(number)
@@ -88,7 +88,7 @@ def _photos() -> Any:
 
 def _is_public(row: Any) -> bool:
     """As `StoryVersionQuerySet.public` has it."""
-    return row.state == StoryState.PUBLISHED and row.is_on_web
+    return bool(row.is_on_web) and row.state == StoryState.PUBLISHED
 
 
 def _card(row: Any, photo: Any) -> Card:
@@ -127,5 +127,5 @@ def months() -> list[tuple[int, list[Month]]]:
     """[(พ.ศ. year, its months)], newest first; one query, answered by an index alone."""
     public = StoryVersion.objects.public().order_by("-listed_month")
     rows = public.values_list("listed_month").annotate(count=Count("*"))
-    found = [Month(*divmod(month, 100), count) for month, count in rows]
+    found = [Month(month // 100, month % 100, count) for month, count in rows]
     return [(year, list(run)) for year, run in groupby(found, key=lambda month: month.year)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -28,8 +29,14 @@ _BEHIND_THE_DESK = ("facts", "answer", "groups", "channels", "digest", "rounds")
 
 
 def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> HttpResponse:
-    context |= {"page_obj": page_of(rows, request.GET.get("page")), "categories": Category.choices}
+    context |= {"page_obj": page_of(rows, request.GET.get("page")), "categories": _categories()}
     return render(request, "news/public/home.html", context)
+
+
+@cache
+def _categories() -> list[tuple[str, str, str]]:
+    """(code, word, address) of each; looked up once, not for every page."""
+    return [(code, label, reverse("news:category", args=[code])) for code, label in Category.choices]
 
 
 @require_safe
