@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +25,7 @@ def resend(delivery: Delivery, *, by: User, at: datetime) -> None:
     """Queue `delivery` once more and trust its address again. Two people pressing at once queue it once."""
     ensure(policies.why_not_resend(delivery))
     ensure(policies.why_overtaken(delivery, _stop_of(delivery)))
-    changes: dict[str, object] = {"next_try_at": at, "delays": 0}
+    changes: dict[str, Any] = {"next_try_at": at, "delays": 0}
     before = set(FOR_A_PERSON)
     if delivery.state == DeliveryState.SUPPRESSED:
         before, changes["contact_point"] = {DeliveryState.SUPPRESSED}, _reachable_now(delivery)

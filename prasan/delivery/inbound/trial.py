@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from imap_tools import AND, BaseMailBox
 
-from prasan.delivery.channels.email.trial import Step
+from prasan.delivery.channels import Step
 from prasan.delivery.inbound.imap import TROUBLE, closed_after, connected, port
 from prasan.delivery.trouble import trouble_of
 

@@ -66,8 +66,8 @@ class Box:
 
     def posts(self, channel: str = "") -> list[Post]:
         """The newest first."""
-        found = [Post(**json.loads(path.read_bytes())) for path in self.folder.glob(f"{channel}*-*.json")]
-        return sorted(found, key=lambda post: post.at, reverse=True)
+        paths = sorted(self.folder.glob(f"{channel}*-*.json"), key=lambda path: path.stat().st_mtime_ns)
+        return [Post(**json.loads(path.read_bytes())) for path in reversed(paths)]
 
     def picture(self, post_id: str) -> tuple[bytes, str] | None:
         """(content, content type) of a picture that came with a post."""

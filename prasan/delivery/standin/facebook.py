@@ -96,7 +96,7 @@ def _said(call: Call) -> tuple[dict[str, str], bytes, str]:
         return {name: values[0] for name, values in parse_qs(call.body.decode()).items()}, b"", ""
     whole = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + call.body, policy=HTTP)
     words, picture, file_name = {}, b"", ""
-    for part in whole.iter_parts():  # type: ignore[attr-defined]
+    for part in whole.iter_parts():
         name, content = _part(part)
         if name == "source":
             picture, file_name = content, part.get_filename() or ""

@@ -86,7 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(self.server.slow_seconds)
         if fault in {"slow", "lost"}:
             self.close_connection = True
-            return self.connection.close()
+            self.connection.close()
+            return None
         return self._say(answer)
 
     def _say(self, answer: Answer) -> None:
