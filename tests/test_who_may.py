@@ -60,7 +60,8 @@ TABLE = {
     """,
     STAFF: """
         deliveries delivery delivery_decide delivery_sheet
-        desk:mails desk:mail desk:mail_sort desk:mail_undo desk:mail_original desk:mail_file
+        desk:mails desk:mail desk:mail_sort desk:mail_undo desk:mail_answer desk:mail_answered
+        desk:mail_original desk:mail_file
         office:posts office:post office:orders office:chains office:calendar office:profile office:people
         agencies:register agencies:staff_agency agencies:history agencies:new agencies:edit agencies:rename
         agencies:close agencies:reopen agencies:record_verification agencies:members agencies:drop_member

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prasan.delivery.channels.registry import every_channel
-from prasan.delivery.inbound.kinds import SORTED_BY_HAND, MailKind
+from prasan.delivery.inbound.kinds import LONGEST_ANSWER, SORTED_BY_HAND, WAITS_FOR_ANSWER, MailKind
 from prasan.delivery.models import Delivery, InboundMail, StoppedTopic
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, SECRET_PURPOSES, DeliveryState
 from prasan.ui.refusal import Refusal
@@ -56,6 +56,28 @@ def why_not_take_back(delivery: Delivery) -> Refusal | None:
     if delivery.state != DeliveryState.HANDED_OVER:
         return Refusal("เลิกทำได้เฉพาะรายการที่ส่งมอบแล้ว")
     return None
+
+
+def why_not_answer(mail: InboundMail, text: str) -> Refusal | None:
+    if mail.kind not in WAITS_FOR_ANSWER:
+        return Refusal("ตอบได้เฉพาะคำถาม คำขอ และจดหมายที่ตอบสำนักงาน")
+    if not mail.answer_to:
+        return Refusal("จดหมายนี้ไม่มีที่อยู่ให้ตอบ")
+    if not text.strip():
+        return Refusal("เขียนคำตอบก่อนส่ง")
+    if len(text) > LONGEST_ANSWER:
+        return Refusal(f"คำตอบยาวเกิน {LONGEST_ANSWER:,} อักษร")
+    return None
+
+
+def why_not_mark_answered(mail: InboundMail) -> Refusal | None:
+    if mail.kind not in WAITS_FOR_ANSWER:
+        return Refusal("บันทึกว่าตอบแล้วได้เฉพาะคำถาม คำขอ และจดหมายที่ตอบสำนักงาน")
+    return Refusal("จดหมายนี้ตอบแล้ว") if mail.answered_at else None
+
+
+def why_not_unmark_answered(mail: InboundMail) -> Refusal | None:
+    return None if mail.answered_at else Refusal("จดหมายนี้ยังไม่ได้บันทึกว่าตอบแล้ว")
 
 
 def why_not_sort(mail: InboundMail, kind: str) -> Refusal | None:

@@ -12,6 +12,8 @@ urlpatterns = [
     path("mail/<int:pk>/", mail.mail, name="mail"),
     path("mail/<int:pk>/sort/", mail.mail_sort, name="mail_sort"),
     path("mail/<int:pk>/undo/", mail.mail_undo, name="mail_undo"),
+    path("mail/<int:pk>/answer/", mail.mail_answer, name="mail_answer"),
+    path("mail/<int:pk>/answered/", mail.mail_answered, name="mail_answered"),
     path("mail/<int:pk>/original/", mail.mail_original, name="mail_original"),
     path("mail/<int:pk>/file/<int:part>/", mail.mail_file, name="mail_file"),
 ]

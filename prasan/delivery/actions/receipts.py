@@ -26,7 +26,7 @@ def send_receipt(mail: InboundMail, *, at: datetime) -> Delivery | None:
     """Once a mail, at most some an hour to one address: two programs that answer each other fall silent."""
     if mail.kind not in FROM_PEOPLE or not mail.answer_to or _had_enough(mail.answer_to, at):
         return None
-    return answer(mail, what="receipt", subject=f"{mail.receipt} {mail.subject}", said=_receipt(mail), at=at)
+    return answer(mail, what="receipt", subject=mail.subject, said=_receipt(mail), at=at)
 
 
 def _had_enough(address: str, at: datetime) -> bool:
@@ -43,7 +43,7 @@ def _receipt(mail: InboundMail) -> str:
     local = timezone.localtime(mail.received_at)
     lines = [
         "สำนักงานได้รับจดหมายของท่านแล้ว",
-        f"เลขรับ: {mail.receipt}",
+        f"เลขรับ: {mail.receipt_number}",
         f"เรื่อง: {mail.subject or 'ไม่มีชื่อเรื่อง'}",
         f"วันเวลาที่รับ: {dates.long(local.date())} {dates.clock(local)}",
     ]
@@ -53,7 +53,10 @@ def _receipt(mail: InboundMail) -> str:
 
 
 def answer(mail: InboundMail, *, what: str, subject: str, said: str, at: datetime) -> Delivery | None:
-    """Write to the sender of `mail`, in its thread; `what` makes it once. None: nobody is to be answered."""
+    """Write to the sender of `mail`, in its thread; `what` makes it once. None: nobody is to be answered.
+
+    The number stands in the subject: by it their answer is found though its headers were lost.
+    """
     if not mail.answer_to:
         return None
     point = email_point_for(mail.sender_name or mail.answer_to, mail.answer_to, from_public_form=True)
@@ -61,7 +64,7 @@ def answer(mail: InboundMail, *, what: str, subject: str, said: str, at: datetim
         key=f"{mail.thread}:{what}",
         to=point,
         purpose=ANSWER_TO_MAIL,
-        subject=subject,
+        subject=f"{mail.receipt} {subject}".strip(),
         body=f"{said}\n",
         at=at,
         recipient=mail.sender_name or mail.answer_to,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from prasan.delivery.actions.bounces import take_bounce
@@ -27,6 +29,7 @@ _OTHERS = {
     "spam": (MailKind.SPAM, "ตัวกรองหรือถ้อยคำบอกว่าเป็นจดหมายขยะ"),
     "unreadable": (MailKind.UNREADABLE, "อ่านข้อความหรือไฟล์ไม่ได้"),
 }
+_RECEIPT = re.compile(r"รับที่\s{0,3}([0-9]{1,6})/(2[0-9]{3})(?![0-9])")
 _MOST_FILES, _LONGEST_BODY = 200, 200_000
 
 
@@ -132,7 +135,19 @@ def _find_thread(row: InboundMail, letter: Letter) -> None:
     row.answers = next((ours[one] for one in named if one in ours), None)
     theirs = {one.message_id: one for one in InboundMail.objects.filter(message_id__in=named)}
     row.follows = next((theirs[one] for one in named if one in theirs), None) or _mail_of(row.answers)
+    if row.follows is None and row.answers is None:
+        row.follows = _by_number(row)
     row.topic = (row.follows.topic if row.follows else "") or (row.answers.topic if row.answers else "")
+
+
+def _by_number(row: InboundMail) -> InboundMail | None:
+    """The mail whose number the subject names, if its own writer names it: anybody can write numbers."""
+    found = _RECEIPT.search(row.subject)
+    if not found or not row.sender_address:
+        return None
+    number, year = (int(digits) for digits in found.groups())
+    theirs = Q(sender_address=row.sender_address) | Q(answer_to=row.sender_address)
+    return InboundMail.objects.filter(theirs, number=number, year=year).first()
 
 
 def _mail_of(sent: Delivery | None) -> InboundMail | None:

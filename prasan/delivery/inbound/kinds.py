@@ -21,5 +21,10 @@ FROM_PEOPLE = frozenset({MailKind.NEWS, MailKind.REQUEST, MailKind.REPLY})
 SORTED_BY_HAND = (MailKind.NEWS, MailKind.REQUEST, MailKind.REPLY, MailKind.SPAM)
 """What a person may call a mail; the others are what machines say of themselves."""
 
+WAITS_FOR_ANSWER = frozenset({MailKind.REQUEST, MailKind.REPLY})
+"""A person answers these themselves; the sender of news is told by what becomes of the story."""
+
+LONGEST_ANSWER = 10_000
+
 LARGEST_MB = 35
 """A mail with eight photos of a phone, in base64. Most providers stop at 25."""

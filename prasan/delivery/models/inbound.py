@@ -76,6 +76,16 @@ class InboundMail(models.Model):
         on_delete=models.PROTECT,
         related_name="followed_by",
     )
+    answered_at = models.DateTimeField("ตอบแล้วเมื่อ", null=True, blank=True)
+    """A person answered it, by mail from here or in another way, and said so."""
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ผู้ตอบ",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     topic = models.CharField("เรื่องที่เกี่ยวข้อง", max_length=60, blank=True, db_index=True)
     """As `Delivery.topic`: `story:12` is the story that was made of it, or that it answers."""
 
@@ -92,7 +102,12 @@ class InboundMail(models.Model):
     @property
     def receipt(self) -> str:
         """รับที่ 12/2569"""
-        return f"รับที่ {self.number}/{self.year}"
+        return f"รับที่ {self.receipt_number}"
+
+    @property
+    def receipt_number(self) -> str:
+        """12/2569"""
+        return f"{self.number}/{self.year}"
 
     @property
     def thread(self) -> str:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from prasan.agencies.models import Version
-from prasan.delivery.inbound.kinds import SORTED_BY_HAND, MailKind
+from prasan.delivery.inbound.kinds import LONGEST_ANSWER, SORTED_BY_HAND, WAITS_FOR_ANSWER, MailKind
 from prasan.delivery.models import Delivery, InboundMail
 from prasan.news.actions.mailed import story_of, version_of
 from prasan.news.mail_in.senders import sender_of
@@ -84,7 +84,8 @@ def tabs(asked: Asked) -> list[dict[str, Any]]:
 
 
 def line(mail: InboundMail) -> dict[str, Any]:
-    return {"mail": mail, "badge": badge_of(mail), "story": story_of(mail)}
+    waits = mail.kind in WAITS_FOR_ANSWER
+    return {"mail": mail, "badge": badge_of(mail), "story": story_of(mail), "waits": waits}
 
 
 def badge_of(mail: InboundMail) -> str:
@@ -107,6 +108,8 @@ def page_of(mail: InboundMail) -> dict[str, Any]:
             for row in mail.sortings.select_related("by")
         ],
         "last": last,
+        "waits": mail.kind in WAITS_FOR_ANSWER,
+        "longest_answer": LONGEST_ANSWER,
         "version": version_of(mail),
         "agency": _agency_of(mail),
         "answered": Delivery.objects.filter(topic=mail.thread).select_related("content", "contact_point"),

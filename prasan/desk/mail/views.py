@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from prasan.delivery.actions.answer_mail import answer_mail, mark_answered, unmark_answered
 from prasan.delivery.actions.sort_mail import sort_mail
 from prasan.delivery.inbound.kept import read_again
 from prasan.delivery.inbound.kinds import MailKind
@@ -49,7 +50,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _row(pk: int) -> InboundMail:
     return get_object_or_404(
-        InboundMail.objects.select_related("original", "answers__content", "follows"), pk=pk
+        InboundMail.objects.select_related("original", "answers__content", "follows", "answered_by"), pk=pk
     )
 
 
@@ -85,6 +86,32 @@ def _is_sorted(request: StaffRequest, row: InboundMail, kind: str) -> bool:
         messages.error(request, str(refused))
         return False
     return True
+
+
+@require_POST
+@staff_only
+def mail_answer(request: StaffRequest, pk: int) -> HttpResponse:
+    """What was written goes to the ledger; refused, it stands in the form again."""
+    row, text = _row(pk), request.POST.get("text", "")
+    try:
+        answer_mail(row, text=text, by=request.user, at=timezone.now())
+    except Refused as refused:
+        context = page_of(row) | {"answer_error": str(refused), "answer_text": text}
+        return render(request, "desk/mail/mail.html", context, status=422)
+    messages.success(request, f"คำตอบรอส่งถึง {row.answer_to} แล้ว")
+    return redirect("desk:mail", pk)
+
+
+@require_POST
+@staff_only
+def mail_answered(request: StaffRequest, pk: int) -> HttpResponse:
+    """Answered in another way, or, with `undo`, not answered after all."""
+    act = unmark_answered if "undo" in request.POST else mark_answered
+    try:
+        act(_row(pk), by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:mail", pk)
 
 
 @require_safe
