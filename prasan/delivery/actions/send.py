@@ -26,11 +26,11 @@ from prasan.files.models import Attachment
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 10
+AT_ONCE = 5
 """How many rows are marked as leaving in one transaction, and so at most become unknown when a worker dies.
 
-Ten cost a tenth of a commit each, which is less than writing the mail; more would leave a person more to
-decide about.
+Five cost a fifth of a commit each; ten save little, and leave a person so many more to decide about that the
+drill of kills stalled.
 """
 _RESTS = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 """Seconds that a way out which is closed is left alone, ever longer."""
