@@ -9,4 +9,4 @@ class AchievementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the rooms below."""
-        from prasan.achievements import receivers  # noqa: F401
+        from prasan.achievements import panels, receivers  # noqa: F401

@@ -20,9 +20,11 @@ from prasan.agencies.exports.vcard import vcard
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
 from prasan.agencies.listing import MOST_MARKS, PER_PAGE, Row, first_phone, place_words, rows, title
-from prasan.agencies.models import Version
+from prasan.agencies.models import Agency, Version
 from prasan.agencies.publication import published
+from prasan.agencies.signals import agency_shown
 from prasan.ui.icons import icon
+from prasan.ui.panels import panels_of
 
 PHONE = icon("phone", "i-s")
 CLOCK = icon("clock")
@@ -100,6 +102,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "map_url": _map_url(shown),
         "confirmed_on": freshness.verified_on([pk]).get(pk),
         "closed_on": _closed_on(shown),
+        "panels": panels_of(agency_shown, Agency, agency=pk),
     }
     return render(request, "agencies/public/agency.html", context)
 

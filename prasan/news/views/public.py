@@ -17,10 +17,12 @@ from prasan.agencies.models import Version
 from prasan.news.listing import month_name, months, newest, page_of
 from prasan.news.models import Story, StoryPhoto, StoryVersion
 from prasan.news.models.version import StoryVersionQuerySet
+from prasan.news.signals import story_shown
 from prasan.news.states import Category
 from prasan.news.views import pictures
 from prasan.news.views.pictures import SIZES, picture
 from prasan.office.models import OfficeProfile
+from prasan.ui.panels import panels_of
 
 _FEED = 20
 _MORE = 5
@@ -108,6 +110,7 @@ def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "agency_name": name,
         "others": (others.filter(agency=version.agency_id) if name else others)[:_MORE],
         "origin": settings.ORIGIN,
+        "panels": panels_of(story_shown, Story, story=version.story_id),
     }
     return render(request, "news/public/story.html", context)
 

@@ -1,0 +1,31 @@
+"""A panel beside a page that a room above gives: the room below sends a signal, listeners answer a Panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.dispatch import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link; `hint` what stands small below it."""
+
+    label: str
+    address: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`more` (label, address) leads to all of them."""
+
+    heading: str
+    lines: list[Line]
+    more: tuple[str, str] | None = None
+
+
+def panels_of(signal: Signal, sender: Any, **about: Any) -> list[Panel]:
+    """What the rooms above have to show beside a page; None is nothing."""
+    return [panel for _, panel in signal.send(sender, **about) if isinstance(panel, Panel)]
