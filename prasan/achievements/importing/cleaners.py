@@ -24,6 +24,7 @@ from prasan.thai.text import normalise
 _BULLET = re.compile(r"^(?:\(?\d{1,4}[.)]|[-•·●▪*–])\s*(?=[ก-๎A-Za-z“\"'])")
 _LETTERS = re.compile("[ก-ฮA-Za-z]{2}")
 NO_TITLE = "แถวนี้ไม่มีชื่อผลงาน"
+_SHORT_YEAR = re.compile(r"^\s*(?:ปี|พ\.?ศ\.?)?\s*([5-9]\d)\s*$")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SEPARATED = re.compile(r"\s*[,;\n|•·]\s*|\s+และ\s*(?=เด็ก|นาย|น\.?ส|นางสาว)|\s+(?=\d{1,2}[.)]\s*[ก-๎])")
 _COUNT = re.compile(r"^(?:จำนวน)?\s*\d+\s*(?:คน|ราย|ทีม)?$")
@@ -64,9 +65,11 @@ def code(text: str) -> Cleaned:
 
 
 def year(text: str) -> Cleaned:
-    """2569, ๒๕๖๙, 2026, "1/2569", "ปีการศึกษา 2569"."""
+    """2569, ๒๕๖๙, 2026, "1/2569", "ปีการศึกษา 2569"; 69 is 2569, as of dates (domain 10)."""
     found = _YEAR.search(number_text(text))
     value = year_in_be(found[1]) if found else None
+    if short := _SHORT_YEAR.match(number_text(text)):
+        value = 2500 + int(short[1])
     if value is None or value < EARLIEST_YEAR:
         return wrong(f"อ่านปีการศึกษาไม่ออก: ใช้ พ.ศ. สี่หลัก ช่องนี้เป็น “{shown(text)}”")
     return Cleaned({"academic_year": value})
@@ -102,5 +105,5 @@ CLEANERS: dict[str, Cleaner] = {
     "pupils": pupils,
     "awarded_on": date_of("awarded_on"),
     "consent_on": date_of("consent_on"),
-    **{key: text_of(key) for key in ("given_by", "details", "consent_how", "consent_taken_by")},
+    **{key: text_of(key) for key in ("prize", "given_by", "details", "consent_how", "consent_taken_by")},
 }

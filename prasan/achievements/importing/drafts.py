@@ -20,6 +20,7 @@ from prasan.thai import dates
 _DATES = frozenset({"awarded_on", "consent_on"})
 _LISTS = frozenset({"pupils", "agencies"})
 NOT_KEPT = "ไม่มีความยินยอมที่บอกวันที่ วิธี และผู้รับ จึงไม่เก็บชื่อ"
+_MEDALS = frozenset({"ทอง", "เงิน", "ทองแดง"})
 _CONSENT = ("consent_on", "consent_how", "consent_taken_by")
 
 
@@ -46,6 +47,7 @@ def draft(plan: Plan, row: DataRow, schools: Schools, *, today: date) -> Draft:
         text = row.cells[index] if index < len(row.cells) else ""
         if text.strip():
             _take(made, target, clean(text))
+    _with_prize(made)
     if not made.name and made.error is None:
         made.error = Problem(plan.heading("name"), NO_TITLE, "name")
     _whose(made, schools)
@@ -67,6 +69,15 @@ def _take(made: Draft, target: str, cell: Any) -> None:
             held += [one for one in value if one not in held]
         else:
             made.values.setdefault(key, date.fromisoformat(value) if key in _DATES else value)
+
+
+def _with_prize(made: Draft) -> None:
+    """What was won stands before what it was won in: "ชนะเลิศ โครงงานวิทยาศาสตร์"; a bare ทอง is a medal."""
+    prize = str(made.values.pop("prize", ""))
+    if prize in _MEDALS:
+        prize = f"เหรียญ{prize}"
+    if prize and made.name and prize not in made.name:
+        made.values["name"] = f"{prize} {made.name}"
 
 
 def _problem(made: Draft, key: str, message: str) -> None:
@@ -93,12 +104,14 @@ def _kind_and_level(made: Draft) -> None:
         made.repairs.append(f"ประเภท: ไม่ได้บอก จึงจัดเป็น{kind.label}")
     if "level" in made.values or _has_problem(made, "level"):
         return
-    level = level_in_title(made.name)
+    sheet = made.plan.sheet.name
+    found = ((level_in_title(made.name), "ชื่อผลงาน"), (level_in_title(sheet), f"ชื่อแผ่นงาน “{sheet}” "))
+    level, where = next(((level, where) for level, where in found if level), (None, ""))
     if level is None:
         _problem(made, "level", "ไม่ได้บอกระดับของผลงาน")
         return
     made.values["level"] = int(level)
-    made.repairs.append(f"ระดับ: ไม่ได้บอก จึงอ่านจากชื่อผลงานว่า{Level(level).label}")
+    made.repairs.append(f"ระดับ: ไม่ได้บอก จึงอ่านจาก{where}ว่า{Level(level).label}")
 
 
 def _days(made: Draft, today: date) -> None:

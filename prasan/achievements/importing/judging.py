@@ -19,6 +19,7 @@ from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.importing.rows import Sieve
 from prasan.agencies.importing.snapshot import RegisterSnapshot
 from prasan.network.importing.judging import JudgedRow, Judgement
+from prasan.network.importing.plan import is_sum
 from prasan.thai.text import fold
 
 _NO_TABLE = "ไม่พบตารางผลงานในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อผลงาน และโรงเรียนหรือหน่วยงาน และมีแถวข้อมูลใต้หัวตาราง"
@@ -59,6 +60,7 @@ def judge(book: Book, *, register: RegisterSnapshot, known: Iterable[Known], tod
         draft(plan, row, schools, today=today)
         for plan in plans
         for row in Sieve(plan.header, plan.columns).data(plan.sheet.rows)
+        if not is_sum(row.cells)
     ]
     if not drafts:
         return Judgement("refused", _NO_TABLE, book.encoding)

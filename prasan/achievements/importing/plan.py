@@ -16,7 +16,7 @@ from prasan.network.importing.plan import Plan
 NO_HEADER = "ไม่พบหัวตารางที่บอกชื่อผลงานและโรงเรียน"
 _SAMPLE, _LOOKED_AT = 100, 2000
 _NEEDED = frozenset({"name", "agencies", "code"})
-_SAID_YEAR = re.compile(r"ปีการศึกษา\s*(?:\d/)?(\d{4})")
+_SAID_YEAR = re.compile(r"ปี(?:การศึกษา)?\s*(?:\d/)?(25\d\d)")
 
 
 def plan_sheet(sheet: Sheet) -> Plan:
@@ -42,6 +42,7 @@ def _columns(sheet: Sheet, header: Header) -> list[Column]:
         samples = _samples(sheet, header, heading.index)
         columns.append(Column(heading.index, heading, target or "", "heading" if target else "", samples))
     _first_of_each(columns)
+    _name_somehow(columns)
     return columns
 
 
@@ -58,6 +59,16 @@ def _first_of_each(columns: list[Column]) -> None:
         if column.target in taken and column.target not in REPEATED:
             column.target = ""
         taken.add(column.target)
+
+
+def _name_somehow(columns: list[Column]) -> None:
+    """In a list of results รายการแข่งขัน is what was won, not a detail of it."""
+    if any(column.target == "name" for column in columns):
+        return
+    for column in columns:
+        if column.target == "details" and "รายการ" in column.heading.label:
+            column.target = "name"
+            return
 
 
 def year_around(plan: Plan) -> int | None:

@@ -24,6 +24,7 @@ from prasan.thai.text import fold, normalise
 
 _BULLET = re.compile(r"^(?:\(?\d{1,4}[.)]|[-•·●▪*–])\s*(?=[ก-๎A-Za-z“\"'])")
 _LETTERS = re.compile("[ก-ฮA-Za-z]{2}")
+_AROUND_AT = re.compile(r"\s*[@＠﹫]\s*")
 NO_NAME = "แถวนี้ไม่มีชื่อสมาชิก"
 
 
@@ -53,9 +54,14 @@ def phones(text: str) -> Cleaned:
 
 
 def email(text: str) -> Cleaned:
-    """One address; a second one in the cell is for a person to choose."""
-    found = cells.email_of("personal_email")(text)
-    return found._replace(values=_renamed(found.values, "personal_email", "email"))
+    """One address; a second one in the cell is for a person to choose. Blanks beside its @ and a wide @ are
+    slips of the pen."""
+    mended = _AROUND_AT.sub("@", plain(text))
+    found = cells.email_of("personal_email")(mended)
+    repairs = found.repairs
+    if found.values and mended != plain(text) and not repairs:
+        repairs = (f"{shown(plain(text))} → {mended}",)
+    return found._replace(values=_renamed(found.values, "personal_email", "email"), repairs=repairs)
 
 
 def line(text: str) -> Cleaned:

@@ -17,7 +17,7 @@ from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.importing.rows import Sieve
 from prasan.network.importing.drafts import Draft, complete, draft
 from prasan.network.importing.matching import Index, Known, name_key
-from prasan.network.importing.plan import Plan, plan_sheet
+from prasan.network.importing.plan import Plan, is_sum, plan_sheet
 from prasan.network.models.member import bare_name
 from prasan.thai.names import variants_key
 
@@ -106,6 +106,7 @@ def judge(
         draft(plan, row, today=today)
         for plan in plans
         for row in Sieve(plan.header, plan.columns).data(plan.sheet.rows)
+        if not is_sum(row.cells)
     ]
     if not drafts:
         return Judgement("refused", NO_TABLE, book.encoding)

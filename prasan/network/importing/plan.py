@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prasan.agencies.importing.cells import Cell, remembering
@@ -23,7 +23,7 @@ _NAMES = frozenset({"name", "first_name"})
 _CONTENT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"^\S+@\S+\.\S+$")),
     ("website", re.compile(r"^(?:https?://|www\.)\S+", re.IGNORECASE)),
-    ("phones", re.compile(r"^\+?[\d\s().,/\-]{8,}$")),
+    ("phones", re.compile(r"^(?!\d{13}$)\+?[\d\s().,/\-]{8,}$")),
     ("name", PERSON),
 )
 
@@ -51,6 +51,16 @@ class Plan:
     def heading(self, target: str) -> str | None:
         """What the first column of a target is called in the sheet."""
         return next((c.heading.text for c in self.columns if c.target == target), None)
+
+
+_SUM = re.compile(r"^(?:ยอด|ผล)?รวม(?:ทั้งสิ้น|ทั้งหมด)?\s*[:=]?$")
+_COUNTED = re.compile(r"^[\d๐-๙,]+\s*(?:คน|ราย|รายการ|รางวัล|ผลงาน|เหรียญ|แห่ง)?$")
+
+
+def is_sum(cells: Sequence[str]) -> bool:
+    """รวม | 12 คน: a last line that counts, whatever columns it stands in."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) > 1 and bool(_SUM.match(filled[0])) and all(map(_COUNTED.match, filled[1:]))
 
 
 def plan_sheet(
