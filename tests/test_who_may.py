@@ -23,6 +23,7 @@ TABLE = {
         network:join network:join_sent
         news:home news:story news:photo news:rendition news:newsletter_file news:public_issues
         news:journal_file news:recording_file
+        news:media_archive
         news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
         site:favicon
@@ -79,6 +80,7 @@ TABLE = {
         news:scan news:publish news:schedule news:unschedule news:take_up news:answer news:merge
         news:compare news:memo news:deliveries news:deliveries_sheet news:decide_delivery news:unheard
         decide_all news:handover news:handover_print
+        news:media_desk news:media_photo news:media_reuse news:media_zip
         news:recordings news:recording news:recording_poster news:recording_remove news:recording_take_down
         news:staff_recording_file news:upload_begin news:upload news:upload_finish news:upload_drop
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from prasan.news.media_archive.urls import urlpatterns as media_archive
 from prasan.news.newsletter.urls import urlpatterns as newsletters
 from prasan.news.recordings.urls import urlpatterns as recordings
 from prasan.news.views import deciding, editing, inbox, mine, pictures, public, publishing, sending, stories
@@ -9,6 +10,7 @@ from prasan.news.views import deciding, editing, inbox, mine, pictures, public, 
 app_name = "news"
 _VERSION = "desk/news/<int:pk>/<int:number>/"
 urlpatterns = [
+    *media_archive,
     *newsletters,
     *recordings,
     path("news/", public.home, name="home"),

@@ -17,8 +17,7 @@ from prasan.news.models.version import StoryVersion
 from prasan.news.recordings.captions import spoken
 from prasan.news.states import Children
 
-_PERSON: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.PROTECT, "related_name": "+"}
-_FILE: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.PROTECT, "related_name": "+"}
+_KEPT: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+"}
 
 
 class StoryRecording(models.Model):
@@ -33,7 +32,7 @@ class StoryRecording(models.Model):
     )
     order = models.PositiveSmallIntegerField("ลำดับ", default=0)
     is_film = models.BooleanField("เป็นวิดีโอ")
-    file = models.ForeignKey(Attachment, verbose_name="ไฟล์", **_FILE)
+    file = models.ForeignKey(Attachment, verbose_name="ไฟล์", null=True, blank=True, **_KEPT)
     content_type = models.CharField("ชนิดที่เล่น", max_length=60)
     size = models.PositiveBigIntegerField("ขนาด (ไบต์)")
     sha256 = models.CharField("ค่าแฮช", max_length=64, db_index=True)
@@ -44,11 +43,13 @@ class StoryRecording(models.Model):
     held_on = models.DateField("วันที่ของงาน", null=True, blank=True)
     place = models.CharField("สถานที่", max_length=200, blank=True)
     children = models.CharField("ภาพหรือเสียงเด็ก", max_length=10, choices=Children, blank=True)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="ผู้ยืนยันความยินยอม", **_PERSON)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="ผู้ยืนยันความยินยอม", null=True, blank=True, **_KEPT
+    )
     confirmed_at = models.DateTimeField("ยืนยันเมื่อ", null=True, blank=True)
     captions = models.TextField("คำบรรยาย (WebVTT)", blank=True)
     transcript = models.TextField("บทถอดเสียง", blank=True)
-    poster = models.ForeignKey(Attachment, verbose_name="ภาพปก", **_FILE)
+    poster = models.ForeignKey(Attachment, verbose_name="ภาพปก", null=True, blank=True, **_KEPT)
     poster_photo = models.ForeignKey(
         StoryPhoto,
         verbose_name="ภาพข่าวที่เป็นภาพปก",
@@ -59,7 +60,9 @@ class StoryRecording(models.Model):
     )
     added_at = models.DateTimeField("เพิ่มเมื่อ")
     taken_down_at = models.DateTimeField("นำลงเมื่อ", null=True, blank=True)
-    taken_down_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="ผู้นำลง", **_PERSON)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="ผู้นำลง", null=True, blank=True, **_KEPT
+    )
     taken_down_reason = models.CharField("เหตุผลที่นำลง", max_length=500, blank=True)
     taken_down_asked = models.CharField("ผู้ขอให้นำลง", max_length=200, blank=True)
     consented = models.JSONField("สิ่งที่เสนอไว้", default=dict, blank=True)
@@ -109,7 +112,7 @@ class StoryRecording(models.Model):
     def content(self) -> dict[str, Any]:
         """What is consented to."""
         if self.consented:
-            return self.consented
+            return dict(self.consented)
         words = hashlib.sha256(f"{self.captions}\0{self.transcript}".encode()).hexdigest()
         poster = self.poster_file
         return {

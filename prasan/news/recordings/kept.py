@@ -83,9 +83,9 @@ def kept(path: Path, name: str, *, by: User | None) -> tuple[Attachment, Found]:
 def delete_files(keys: set[int]) -> None:
     """Attachments that nothing refers to any more; their bytes once the transaction has committed."""
     for attachment in Attachment.objects.filter(pk__in=keys):
-        stored = attachment.file
+        delete = partial(attachment.file.storage.delete, str(attachment.file.name))
         attachment.delete()
-        transaction.on_commit(partial(stored.storage.delete, stored.name))
+        transaction.on_commit(delete)
 
 
 def sweep(*, at: datetime) -> int:
