@@ -92,6 +92,9 @@ CONFIRMATION = "confirm_address"
 """The purpose of the question that alone may go to an address which came by a public form."""
 ANSWER_TO_MAIL = "mail_answer"
 """To whoever wrote to us, about what they wrote: the answer to a mail is no news."""
+PERSONAL_ANSWER = "mail_personal"
+"""Likewise, and written by a person of the office: the only mail that is not automatic (RFC 3834, 5)."""
+ANSWERS = frozenset({ANSWER_TO_MAIL, PERSONAL_ANSWER})
 
 OUTCOMES = {
     "accepted": "ปลายทางรับแล้ว",

@@ -17,6 +17,7 @@ from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
 from prasan.approvals.inbox import Entry, asking_count, inbox_of
 from prasan.approvals.wording import acting_line, case_number
+from prasan.delivery.models import InboundMail
 from prasan.network import filters
 from prasan.network.models import NetworkMember
 from prasan.news.actions.mailed import receipts_of
@@ -75,6 +76,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
         Pile("คืนให้ท่านแก้ไข", [_returned(entry) for entry in inbox.returned]),
         *_of_the_register(user, standing),
         *_of_the_news(user, standing),
+        Pile("จดหมายที่รอคำตอบ", _questions() if _takes_up(user, standing) else []),
         Pile("เครือข่าย", ending_terms(standing) if _takes_up(user, standing) else []),
     ]
     return Desk(
@@ -101,6 +103,7 @@ def _asking(user: User, standing: Standing) -> Iterator[QuerySet[Any]]:
         yield _stories(user, takes_up=_takes_up(user, standing))
     if _takes_up(user, standing):
         yield _corrections()
+        yield _mails()
 
 
 def _takes_up(user: User, standing: Standing) -> bool:
@@ -183,6 +186,26 @@ def _stories(user: User, *, takes_up: bool) -> QuerySet[StoryVersion]:
 
 def _story(row: StoryVersion, act: str, icon: str, receipt: str) -> Card:
     return Card(str(row), row.staff_url, act, icon, "ข่าว", row.written_at, receipt)
+
+
+def _mails() -> QuerySet[InboundMail]:
+    return InboundMail.objects.waiting().order_by("received_at", "pk")
+
+
+def _questions() -> list[Card]:
+    rows = _mails().only("subject", "sender_name", "sender_address", "received_at", "number", "year")
+    return [
+        Card(
+            row.subject or "ไม่มีชื่อเรื่อง",
+            f"{reverse('desk:mail', args=[row.pk])}#answer",
+            "ตอบ",
+            "mail",
+            row.receipt,
+            row.received_at,
+            f"จาก {row.sender_name or row.sender_address or 'ไม่ทราบผู้ส่ง'}",
+        )
+        for row in rows
+    ]
 
 
 def ending_terms(standing: Standing) -> list[Card]:

@@ -11,7 +11,7 @@ from prasan.audit.actions import record
 from prasan.delivery import policies
 from prasan.delivery.actions.receipts import answer
 from prasan.delivery.models import Delivery, InboundMail
-from prasan.delivery.states import ANSWER_TO_MAIL
+from prasan.delivery.states import PERSONAL_ANSWER
 from prasan.ui.refusal import ensure
 
 
@@ -20,9 +20,10 @@ def answer_mail(mail: InboundMail, *, text: str, by: User, at: datetime) -> Deli
     """Write `text` to whoever sent `mail`, in its thread; whoever does so last has answered it."""
     mail = _locked(mail)
     ensure(policies.why_not_answer(mail, text))
-    so_far = Delivery.objects.filter(purpose=ANSWER_TO_MAIL, key__startswith=f"{mail.thread}:answer:").count()
+    so_far = Delivery.objects.filter(key__startswith=f"{mail.thread}:answer:").count()
     subject = mail.subject if mail.subject.lower().startswith("re:") else f"Re: {mail.subject}"
-    sent = answer(mail, what=f"answer:{so_far + 1}", subject=subject, said=text.strip(), at=at)
+    what = f"answer:{so_far + 1}"
+    sent = answer(mail, what=what, subject=subject, said=text.strip(), at=at, purpose=PERSONAL_ANSWER)
     assert sent is not None  # the policy refuses a mail without an address
     _mark(mail, by, at)
     record("delivery.answer_mail", mail, by=by, at=at, delivery=sent.pk)

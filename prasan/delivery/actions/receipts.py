@@ -52,7 +52,9 @@ def _receipt(mail: InboundMail) -> str:
     return "\n".join([*lines, "", _NEXT[MailKind(mail.kind)], "หากมีข้อมูลเพิ่ม ให้ตอบกลับจดหมายฉบับนี้"])
 
 
-def answer(mail: InboundMail, *, what: str, subject: str, said: str, at: datetime) -> Delivery | None:
+def answer(
+    mail: InboundMail, *, what: str, subject: str, said: str, at: datetime, purpose: str = ANSWER_TO_MAIL
+) -> Delivery | None:
     """Write to the sender of `mail`, in its thread; `what` makes it once. None: nobody is to be answered.
 
     The number stands in the subject: by it their answer is found though its headers were lost.
@@ -63,7 +65,7 @@ def answer(mail: InboundMail, *, what: str, subject: str, said: str, at: datetim
     return write(
         key=f"{mail.thread}:{what}",
         to=point,
-        purpose=ANSWER_TO_MAIL,
+        purpose=purpose,
         subject=f"{mail.receipt} {subject}".strip(),
         body=f"{said}\n",
         at=at,

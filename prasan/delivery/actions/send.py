@@ -21,7 +21,7 @@ from prasan.delivery.actions.settle import Tried, settle
 from prasan.delivery.channels import Outcome, Outgoing, Reply, Way
 from prasan.delivery.channels.registry import channel as channel_named
 from prasan.delivery.models import Delivery
-from prasan.delivery.states import LEASE
+from prasan.delivery.states import LEASE, PERSONAL_ANSWER
 from prasan.files.models import Attachment
 
 logger = logging.getLogger(__name__)
@@ -197,6 +197,7 @@ def outgoing(row: Delivery) -> Outgoing:
         files=_files_of(content.pk) if content.has_files else (),
         unsubscribe_url=stopping.link_for(point) if content.is_bulk else "",
         in_reply_to=row.in_reply_to,
+        is_personal=row.purpose == PERSONAL_ANSWER,
         content=content.pk,
         picture_url=content.picture_url,
         preview_url=content.preview_url,

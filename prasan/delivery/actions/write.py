@@ -17,7 +17,7 @@ from prasan.contacts.models import ContactPoint
 from prasan.delivery.channels import Channel
 from prasan.delivery.channels.registry import channel as channel_named
 from prasan.delivery.models import Delivery, Message
-from prasan.delivery.states import ANSWER_TO_MAIL, CONFIRMATION, DeliveryState
+from prasan.delivery.states import ANSWERS, CONFIRMATION, DeliveryState
 from prasan.files.models import Attachment
 from prasan.thai import dates
 
@@ -173,7 +173,7 @@ def _reasons(to: ContactPoint | None, way: Channel, purpose: str, is_bulk: bool)
     if to is None or to.kind != way.kind:
         yield way.no_address
         return
-    if to.needs_confirmation and purpose not in {CONFIRMATION, ANSWER_TO_MAIL}:
+    if to.needs_confirmation and purpose not in {CONFIRMATION, *ANSWERS}:
         yield "ที่อยู่นี้มาจากแบบฟอร์มสาธารณะ เจ้าของยังไม่ยืนยัน"
     if refusal := way.why_not(to.address):
         yield refusal

@@ -62,6 +62,8 @@ class Outgoing:
     files: tuple[Attachment, ...] = ()
     unsubscribe_url: str = ""
     in_reply_to: str = ""
+    is_personal: bool = False
+    """A person wrote it to this one reader."""
     content: int | None = None
     picture_url: str = ""
     """Where the other side fetches the picture itself; `preview_url` a small one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from prasan.delivery.inbound.kinds import MailKind
+from prasan.delivery.inbound.kinds import WAITS_FOR_ANSWER, MailKind
 from prasan.delivery.models.delivery import Delivery
 from prasan.files.models import Attachment
 
@@ -32,6 +32,12 @@ class YearOfMail(models.Model):
         self.last += 1
         self.save(update_fields=["last"])
         return self.last
+
+
+class InboundMailQuerySet(models.QuerySet["InboundMail"]):
+    def waiting(self) -> InboundMailQuerySet:
+        """What somebody asked and nobody answered yet."""
+        return self.filter(kind__in=WAITS_FOR_ANSWER, answered_at=None)
 
 
 class InboundMail(models.Model):
@@ -89,9 +95,14 @@ class InboundMail(models.Model):
     topic = models.CharField("เรื่องที่เกี่ยวข้อง", max_length=60, blank=True, db_index=True)
     """As `Delivery.topic`: `story:12` is the story that was made of it, or that it answers."""
 
+    objects = InboundMailQuerySet.as_manager()
+
     class Meta:
         verbose_name = "จดหมายเข้า"
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["kind"], condition=models.Q(answered_at=None), name="mail_not_answered")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="one_inbound_mail_per_number_and_year")
         ]

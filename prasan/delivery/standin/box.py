@@ -38,6 +38,8 @@ class Post:
     picture_url: str = ""
     content_type: str = ""
     picture_name: str = ""
+    number: int = 0
+    """The how-manieth it is: two may come at one moment of any clock."""
 
     @property
     def moment(self) -> datetime:
@@ -60,14 +62,21 @@ class Box:
             if picture:
                 (self.folder / f"{post.id}.picture").write_bytes(picture)
             unfinished = path.with_suffix(".part")
-            unfinished.write_text(json.dumps(asdict(post), ensure_ascii=False), encoding="utf-8")
+            numbered = asdict(post) | {"number": self._next_number()}
+            unfinished.write_text(json.dumps(numbered, ensure_ascii=False), encoding="utf-8")
             unfinished.replace(path)
         return True
 
     def posts(self, channel: str = "") -> list[Post]:
         """The newest first."""
-        paths = sorted(self.folder.glob(f"{channel}*-*.json"), key=lambda path: path.stat().st_mtime_ns)
-        return [Post(**json.loads(path.read_bytes())) for path in reversed(paths)]
+        found = [Post(**json.loads(path.read_bytes())) for path in self.folder.glob(f"{channel}*-*.json")]
+        return sorted(found, key=lambda post: (post.number, post.at), reverse=True)
+
+    def _next_number(self) -> int:
+        path = self.folder / "last-number"
+        number = int(path.read_text()) + 1 if path.exists() else 1
+        path.write_text(str(number))
+        return number
 
     def picture(self, post_id: str) -> tuple[bytes, str] | None:
         """(content, content type) of a picture that came with a post."""

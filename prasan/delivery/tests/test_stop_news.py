@@ -13,6 +13,7 @@ from prasan.delivery.actions.send import outgoing
 from prasan.delivery.channels.email.message import build
 from prasan.delivery.models import Delivery
 from prasan.delivery.signals import wish_changed
+from prasan.delivery.states import PERSONAL_ANSWER
 
 
 @pytest.fixture
@@ -78,16 +79,25 @@ def test_news_carries_the_link_and_is_not_marked_as_automatic(point, now):
     assert stopping.link_for(point) in mail.get_content().replace(" \r\n", "").replace(" \n", "")
 
 
-def test_an_answer_is_marked_as_automatic_and_stands_in_its_thread(point, now):
+def test_a_receipt_is_marked_as_automatic_and_stands_in_its_thread(point, now):
     asked = "<q1@home.example>"
     row = write(key="a", to=point, purpose="reply", subject="ก", body="ข", at=now, in_reply_to=asked)
     mail = wire(row)
     assert (mail["Auto-Submitted"], mail["In-Reply-To"], mail["References"]) == (
-        "auto-generated",
+        "auto-replied",
         asked,
         asked,
     )
     assert "List-Unsubscribe" not in mail
+
+
+def test_what_a_person_answers_is_neither_automatic_nor_news(point, now):
+    asked = "<q1@home.example>"
+    row = write(key="a", to=point, purpose=PERSONAL_ANSWER, subject="ก", body="ข", at=now, in_reply_to=asked)
+    mail = wire(row)
+    assert (mail["In-Reply-To"], mail["References"]) == (asked, asked)
+    for name in ("Auto-Submitted", "Precedence", "List-Unsubscribe", "List-Unsubscribe-Post"):
+        assert name not in mail
 
 
 def test_what_is_no_message_id_never_reaches_a_header(point, now):

@@ -13,9 +13,11 @@ from django.urls import reverse
 from prasan.agencies.models import Version
 from prasan.delivery.inbound.kinds import LONGEST_ANSWER, SORTED_BY_HAND, WAITS_FOR_ANSWER, MailKind
 from prasan.delivery.models import Delivery, InboundMail
+from prasan.delivery.models.inbound import InboundMailQuerySet
 from prasan.news.actions.mailed import story_of, version_of
 from prasan.news.mail_in.senders import sender_of
 
+WAITS = "waits"
 _RISKY = (
     ".exe",
     ".scr",
@@ -44,13 +46,13 @@ class Asked:
     @classmethod
     def of(cls, query: QueryDict) -> Asked:
         kind = query.get("kind", "")
-        return cls(kind if kind in MailKind.values else "", query.get("q", "").strip()[:120])
+        return cls(kind if kind in {WAITS, *MailKind.values} else "", query.get("q", "").strip()[:120])
 
     @property
     def query(self) -> str:
         return urlencode({key: value for key, value in (("kind", self.kind), ("q", self.words)) if value})
 
-    def found(self) -> QuerySet[InboundMail]:
+    def found(self) -> InboundMailQuerySet:
         """Of every kind: what the tabs count."""
         if not self.words:
             return InboundMail.objects.all()
@@ -63,7 +65,9 @@ class Asked:
         return InboundMail.objects.filter(found)
 
     def rows(self) -> QuerySet[InboundMail]:
-        """The newest first."""
+        """The newest first; of those that wait for an answer the oldest."""
+        if self.kind == WAITS:
+            return self.found().waiting().order_by("received_at", "pk")
         return self.found().filter(kind=self.kind) if self.kind else self.found()
 
 
@@ -71,7 +75,9 @@ def tabs(asked: Asked) -> list[dict[str, Any]]:
     """Chips with counts; kinds that nothing is of are left out."""
     counts = dict(asked.found().order_by().values_list("kind").annotate(Count("pk")))
     every = {"code": "", "label": "ทั้งหมด", "count": sum(counts.values()), "is_current": not asked.kind}
-    return [every] + [
+    waits = asked.found().waiting().count()
+    waiting = {"code": WAITS, "label": "รอตอบ", "count": waits, "is_current": asked.kind == WAITS}
+    return [every, *([waiting] if waits or asked.kind == WAITS else [])] + [
         {
             "code": kind.value,
             "label": kind.label,

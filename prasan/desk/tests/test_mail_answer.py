@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.audit.models import Event
+from prasan.delivery.actions.send import outgoing
 from prasan.delivery.actions.take_mail import take_mail
 from prasan.delivery.models import Delivery, InboundMail
 from prasan.delivery.tests.mails import mail
@@ -62,6 +63,8 @@ def test_an_answer_goes_through_the_ledger_in_the_thread(desk: Client, question:
     (sent,) = answers()
     assert (sent.subject, sent.in_reply_to) == ("รับที่ 1/2569 Re: ขอข้อมูล", "<q@school.example>")
     assert (sent.state, sent.body) == ("queued", "ใช้เอกสาร 3 อย่าง\n")
+    assert outgoing(sent).is_personal
+    assert not outgoing(Delivery.objects.get(key__endswith=":receipt")).is_personal
     assert sent.contact_point
     assert sent.contact_point.address == question.answer_to
     assert "ตอบแล้ว" in plain(shown)

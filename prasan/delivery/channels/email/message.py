@@ -43,8 +43,9 @@ def build(message: Outgoing, *, to: str, sender: str, sender_name: str, at: date
     """The mail, ready for the wire: base64 UTF-8, so no relay on the way can spoil a Thai letter.
 
     Lines end between words and are marked as flowed (RFC 3676 with DelSp), so a reader's program may join
-    them again. News can be stopped by one press (RFC 8058); all else is marked as automatic, which keeps
-    holiday answers from coming back (RFC 3834). Raises ValueError when `to` cannot stand in a header.
+    them again. News can be stopped by one press (RFC 8058); what nobody wrote by hand is marked as automatic,
+    which keeps holiday answers from coming back (RFC 3834). Raises ValueError when `to` cannot stand in a
+    header.
     """
     if not to.isascii() or not _ADDRESS.fullmatch(to):
         raise ValueError(f"not an address: {to!r}")
@@ -62,9 +63,12 @@ def build(message: Outgoing, *, to: str, sender: str, sender_name: str, at: date
 
 
 def _about_replies(message: Outgoing) -> list[str]:
-    thread = [f"In-Reply-To: {message.in_reply_to}", f"References: {message.in_reply_to}"]
+    answered = message.in_reply_to
+    thread = [f"In-Reply-To: {answered}", f"References: {answered}"] if answered else []
+    if message.is_personal:
+        return thread
     if not message.is_bulk:
-        return ["Auto-Submitted: auto-generated", *(thread if message.in_reply_to else [])]
+        return [f"Auto-Submitted: {'auto-replied' if answered else 'auto-generated'}", *thread]
     if not message.unsubscribe_url:
         return []
     return [
