@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,4 +29,5 @@ class Panel:
 
 def panels_of(signal: Signal, sender: Any, **about: Any) -> list[Panel]:
     """What the rooms above have to show beside a page; None is nothing."""
-    return [panel for _, panel in signal.send(sender, **about) if isinstance(panel, Panel)]
+    answers: Iterable[tuple[Any, Any]] = signal.send(sender, **about)
+    return [panel for _, panel in answers if isinstance(panel, Panel)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -11,11 +13,12 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     Every page names a dozen files.
     """
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self._addresses: dict[str, str] = {}
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
 
-    def url(self, name: str, force: bool = False) -> str:
+    # As narrow as in Django's class of files with digests; its base alone knows files without a name.
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]
         """Raises ValueError when the file was not collected."""
         if name not in self._addresses:
             self._addresses[name] = super().url(name, force)

@@ -83,7 +83,7 @@ def files_of(story: Story) -> list[tuple[str, Attachment]]:
 def zipped(files: list[tuple[str, Attachment]]) -> Iterator[bytes]:
     """A ZIP of `files` as it is made, a piece in memory at a time; they are compressed already."""
     passing = _Passing()
-    with zipfile.ZipFile(passing, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(passing, "w", zipfile.ZIP_STORED) as archive:
         for name, attachment in files:
             moment = attachment.uploaded_at.timetuple()[:6]
             info = zipfile.ZipInfo(name, moment)

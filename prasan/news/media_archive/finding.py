@@ -124,7 +124,8 @@ def _any_of(names: Sequence[str], word: str) -> Q:
 def _keys(rows: Rows, *, is_photo: int) -> Rows:
     """Bare keys: two tables answer as one, and only what the page shows is read whole."""
     at = Coalesce(F("version__listed_at"), F("version__written_at"))
-    return rows.order_by().annotate(at=at, is_photo=Value(is_photo)).values("pk", "at", "is_photo")
+    keys: Rows = rows.order_by().annotate(at=at, is_photo=Value(is_photo)).values("pk", "at", "is_photo")
+    return keys
 
 
 def _media(keys: list[dict[str, Any]]) -> list[Medium]:

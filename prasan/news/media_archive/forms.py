@@ -22,7 +22,7 @@ class QuestionForm(HouseForm):
     agency = forms.TypedChoiceField(label="หน่วยงาน", required=False, coerce=int, empty_value=None)
 
     def __init__(self, data: object, *, is_public: bool) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         self.fields["month"].choices = _months(is_public)  # type: ignore[attr-defined]
         self.fields["agency"].choices = _agencies(is_public)  # type: ignore[attr-defined]
 

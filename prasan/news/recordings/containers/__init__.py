@@ -1,6 +1,6 @@
 """What a recording is inside, and the stored copy without what tells where it was made.
 
-Why no library: docs/adr/0011-recordings.md.
+Why no library: docs/adr/0012-recordings.md.
 """
 
 from prasan.news.recordings.containers.examine import Found, examine, make_safe

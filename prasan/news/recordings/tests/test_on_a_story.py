@@ -202,6 +202,7 @@ def test_captions_that_are_wrong_leave_the_words_saved(client):
     sent = words | {"captions": ContentFile(b"WEBVTT\n\n00:09 -->\nx\n", name="a.vtt")}
     page = client.post(reverse("news:recording", args=[version.story_id, 1, recording.pk]), sent)
     assert "บรรทัดที่ 3" in page.content.decode()
+    assert "คำบอกว่าใครพูดหรือเห็นอะไร" not in page.content.decode(), "no longer missing"
     recording.refresh_from_db()
     assert (recording.title, recording.captions) == ("พิธีเปิด", "")
 

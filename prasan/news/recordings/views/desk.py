@@ -68,6 +68,7 @@ def recording(request: StaffRequest, pk: int, number: int, recording: int) -> Ht
     if request.method == "POST" and form.is_valid() and _saved(request, form, found):
         messages.success(request, "บันทึกแล้ว")
         return redirect("news:recording", pk, number, recording)
+    found = load_recording(version, recording)
     context = {
         "version": version,
         "recording": found,
