@@ -19,6 +19,9 @@ from prasan.delivery.models import Delivery, DeliveryDecision, StoppedTopic
 from prasan.delivery.states import FOR_A_PERSON, NOT_BEGUN, Choice, DeliveryState
 from prasan.ui.refusal import Refusal, Refused, ensure
 
+FREED: dict[str, Any] = {"claimed_by": "", "lease_until": None, "tried_at": None}
+"""Of a row that no worker holds any more."""
+
 
 @transaction.atomic
 def resend(delivery: Delivery, *, by: User, at: datetime) -> None:
@@ -114,13 +117,7 @@ def _decide(
 ) -> None:
     """The row goes from one of `before` to `after`, for the first who says so."""
     was = delivery.state
-    changes = {
-        "state": after,
-        "reason": "",
-        "claimed_by": "",
-        "lease_until": None,
-        "tried_at": None,
-    } | changes
+    changes = {"state": after, "reason": ""} | FREED | changes
     if not Delivery.objects.filter(pk=delivery.pk, state__in=before).update(**changes):
         raise Refused(Refusal("มีผู้ตัดสินใจเรื่องนี้แล้ว"))
     DeliveryDecision.objects.create(delivery=delivery, by=by, at=at, choice=choice, link=link)

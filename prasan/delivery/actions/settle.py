@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from prasan.contacts.actions import mark_failed
+from prasan.delivery.actions.decide import FREED
 from prasan.delivery.channels import Outcome, Reply
 from prasan.delivery.channels.registry import channel
 from prasan.delivery.models import Attempt, Delivery, Message
@@ -22,7 +23,6 @@ _AFTER = {
     Outcome.DELAYED: DeliveryState.QUEUED,
     Outcome.UNREACHABLE: DeliveryState.QUEUED,
 }
-_FREED: dict[str, Any] = {"claimed_by": "", "lease_until": None, "tried_at": None}
 # A worker so slow that it was taken for dead still knows best what became of its rows.
 _MINE = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
@@ -45,7 +45,7 @@ def settle(results: list[Tried], worker: str) -> None:
         for tried in results
     )  # fmt: skip
     accepted = [tried.delivery for tried in results if tried.reply.outcome is Outcome.ACCEPTED]
-    _mine([row.pk for row in accepted], worker).update(state=DeliveryState.ACCEPTED, reason="", **_FREED)
+    _mine([row.pk for row in accepted], worker).update(state=DeliveryState.ACCEPTED, reason="", **FREED)
     for tried in results:
         if tried.reply.outcome is not Outcome.ACCEPTED:
             _settle_one(tried, worker)
@@ -63,7 +63,7 @@ def _settle_one(tried: Tried, worker: str) -> None:
     changes: dict[str, Any] = {"state": _AFTER[reply.outcome], "reason": reply.reason[:300]}
     if reply.outcome is Outcome.DELAYED:
         changes |= {"delays": min(row.delays + 1, 30_000), "next_try_at": at + _wait(row, reply)}
-    if not _mine([row.pk], worker).update(**changes, **_FREED):
+    if not _mine([row.pk], worker).update(**changes, **FREED):
         return
     if reply.outcome is Outcome.ADDRESS_REFUSED:
         tell_address_failed(row, reason=reply.reason, at=at)

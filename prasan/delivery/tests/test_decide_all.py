@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from prasan.audit.models import Event
-from prasan.contacts.actions import email_point_for
-from prasan.delivery.actions import write
+from prasan.contacts.actions import email_point_for, mark_failed
+from prasan.delivery.actions import take_as_sent, write
+from prasan.delivery.actions.decide_many import decide_many
 from prasan.delivery.models import Delivery, DeliveryDecision, StoppedTopic
+from prasan.delivery.states import Choice
 
 PAGE = "/desk/delivery/decide-all/"
 
@@ -83,3 +85,40 @@ def test_a_stranger_is_sent_to_sign_in(lost, client):
     client.logout()
     assert client.post(PAGE, {"choice": "take_as_sent"}).url.startswith("/accounts/login/")
     assert states() == ["unknown"] * 3
+
+
+def test_an_address_that_is_written_to_again_is_trusted_again(lost, client):
+    mark_failed(lost[0].contact_point, reason="ตู้เต็ม", at=timezone.now())
+    decide(client, lost, choice="send_again")
+    lost[0].contact_point.refresh_from_db()
+    assert lost[0].contact_point.failed_at is None
+
+
+def test_what_somebody_decided_meanwhile_is_left_as_it_is(lost, client, cast):
+    take_as_sent(lost[0], by=cast["head"], at=timezone.now())
+    assert "1 ราย" in decide(client, lost, choice="send_again")
+    assert states() == ["accepted", "queued", "unknown"]
+
+
+def test_a_secret_link_is_not_sent_again(lost, client):
+    Delivery.objects.filter(pk=lost[0].pk).update(purpose="account")
+    assert "1 ราย: ข้อความนี้มีลิงก์เฉพาะตัว" in decide(client, lost, choice="send_again")
+    assert states() == ["unknown", "queued", "unknown"]
+
+
+def test_ten_thousand_take_as_many_questions_as_a_few_for_each_thousand(
+    lost, client, cast, django_assert_max_num_queries
+):
+    one = lost[0]
+    rows = [
+        Delivery(
+            key=f"many{n}", topic="story:1", version=1, contact_point=one.contact_point, content=one.content,
+            purpose="news", message_id=f"<{n}@x.example>", state="unknown", created_at=timezone.now(),
+            next_try_at=timezone.now(),
+        )
+        for n in range(2_500)
+    ]  # fmt: skip
+    Delivery.objects.bulk_create(rows)
+    with django_assert_max_num_queries(120):
+        found = decide_many(Delivery.objects.all(), Choice.SEND_AGAIN, by=cast["officer"], at=timezone.now())
+    assert (found.done, found.refused) == (2_503, {})

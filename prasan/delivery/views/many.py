@@ -27,7 +27,9 @@ def decide_all(request: StaffRequest) -> HttpResponse:
     choice = given.get("choice", "")
     if choice not in MANY:
         raise Http404
-    rows = Asked.of(given).scope().filter(state=DeliveryState.UNKNOWN).order_by("pk")
+    rows = (
+        Asked.of(given).scope().filter(state=DeliveryState.UNKNOWN).select_related("content").order_by("pk")
+    )
     back = given.get("back", "")
     back = back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
     if request.method == "POST":
@@ -48,8 +50,7 @@ def decide_all(request: StaffRequest) -> HttpResponse:
 def _decide(request: StaffRequest, rows: DeliveryQuerySet, choice: Choice) -> None:
     last = request.POST.get("last", "")
     seen = rows.filter(pk__lte=int(last)) if last.isdecimal() else rows.none()
-    seen = seen.select_related("contact_point", "content")
-    found = decide_many(list(seen), choice, by=request.user, at=timezone.now())
+    found = decide_many(seen, choice, by=request.user, at=timezone.now())
     verb = "จัดคิวส่งซ้ำ" if choice == Choice.SEND_AGAIN else "ถือว่าถึงแล้ว"
     messages.success(request, f"{verb} {found.done:,} ราย")
     for reason, count in found.refused.items():
