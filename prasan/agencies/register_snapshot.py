@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from prasan.agencies.consent import merged
@@ -33,7 +34,7 @@ def snapshot() -> RegisterSnapshot:
     known.extend(_known(agency_id, None, items, set()) for agency_id, items in pending.items())
     if settled:
         known = [replace(one, settled=settled[one.id]) if one.id in settled else one for one in known]
-    return RegisterSnapshot(known)
+    return RegisterSnapshot(known, frozenset(_dropped_values()))
 
 
 def office_names() -> OfficeNames:
@@ -60,14 +61,25 @@ def _settled_names() -> dict[int, dict[str, str]]:
 
     Not where the person did not want the name of the row remembered, nor of what was refused or taken back.
     """
-    choices = RowChoice.objects.filter(choice__has_key="same_as").exclude(source__state=ImportState.UNDONE)
-    choices = choices.exclude(source__request__state__in=HAS_ENDED_WITHOUT_EFFECT).order_by("at")
+    choices = _choices_in_effect().filter(choice__has_key="same_as").order_by("at")
     settled: dict[int, dict[str, str]] = defaultdict(dict)
     for choice, at in choices.values_list("choice", "at").iterator(2000):
         if "name" not in (choice.get("values") or {}):
             key = names.variants_key(choice.get("name", ""))
             settled[choice["same_as"]][key] = timezone.localdate(at).isoformat()
     return settled
+
+
+def _dropped_values() -> Iterator[tuple[str, str, str]]:
+    choices = _choices_in_effect().filter(choice__has_key="dropped", source__request__isnull=False)
+    for choice in choices.values_list("choice", flat=True).iterator(2000):
+        key = names.variants_key(choice.get("name", ""))
+        yield from ((key, name, said) for name, said in choice["dropped"].items())
+
+
+def _choices_in_effect() -> QuerySet[RowChoice]:
+    choices = RowChoice.objects.exclude(source__state=ImportState.UNDONE)
+    return choices.exclude(source__request__state__in=HAS_ENDED_WITHOUT_EFFECT)
 
 
 def _pending_items() -> dict[int, list[ChangeItem]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from prasan.agencies.fields import BY_KEY as FIELDS
 from prasan.agencies.import_screen.rows import Row, target_label
+from prasan.agencies.importing.targets import parts_of
 from prasan.agencies.wording import as_text, day_text
 from prasan.thai import names, places
 
@@ -273,9 +274,28 @@ def choice_of(row: Row, so_far: Mapping[str, Any], answers: Iterable[tuple[Ask, 
         values |= _former_names(row)
     drop = [field for field in dict.fromkeys(drop) if field not in values]
     choice |= ({"values": values} if values else {}) | ({"drop": drop} if drop else {})
+    dropped = {**so_far.get("dropped", {}), **_left_out(row, answers)}
+    choice |= {"dropped": dropped} if dropped else {}
     return choice | {"name": so_far.get("name") or row["name"]}
 
 
+def _left_out(row: Row, answers: Iterable[tuple[Ask, str, str]]) -> dict[str, str]:
+    """{field: its problem in words} of what is taken without, or mended; of a misread name the name."""
+    parts: set[str] = set()
+    names_left: dict[str, str] = {}
+    for ask, answer, _ in answers:
+        what = answer.partition(":")[0]
+        if what in _LEFT_OUT:
+            parts |= {part for name in ask.fields for part in parts_of(name)}
+        if what == "same-name":
+            names_left["name"] = row["name"]
+    if not parts:
+        return names_left
+    said = zip(row["problem_fields"], row["problems"], strict=True)
+    return {name: problem["message"] for name, problem in said if name in parts} | names_left
+
+
+_LEFT_OUT = frozenset({"drop", "type", "place"})
 _WHO = frozenset({"same", "same-name", "rename", "new", "new-without-code", "same-without-code"})
 
 

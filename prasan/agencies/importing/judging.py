@@ -130,6 +130,7 @@ class _Judge:
         progress: Progress | None,
     ) -> None:
         self._by_id = {known.id: known for known in register}
+        self._dropped = register.dropped
         self._index = index_register(register)
         self._scopes = Scopes(office)
         self._locator = Locator(home_provinces(office))
@@ -175,6 +176,8 @@ class _Judge:
     def _judged(self, draft: Draft, recogniser: Recogniser) -> JudgedRow:
         found = recogniser.recognise(draft) if not draft.errors else Recognised()
         known = self._settled(draft, found)
+        if known and self._dropped:
+            self._drop_again(draft, known)
         values = draft.values
         self._decide_scope(draft, known)
         row = JudgedRow(
@@ -205,6 +208,16 @@ class _Judge:
             draft.values["other_names"] = [*draft.values.get("other_names", ()), name]
             draft.values["name"] = chosen.name
         return chosen
+
+    def _drop_again(self, draft: Draft, known: Known) -> None:
+        """What a person took the same row without in an earlier import is left out again, unasked."""
+        key, name = draft.identity.key, draft.values.get("name", "")
+        again = [p for p in draft.problems if p.field and (key, p.field, p.message) in self._dropped]
+        draft.problems = tuple(problem for problem in draft.problems if problem not in again)
+        draft.repairs += [f"ไม่เอา{problem.column or 'ค่าหนึ่ง'} ตามที่ตัดสินไว้ในการนำเข้าก่อน" for problem in again]
+        if name != known.name and (key, "name", name) in self._dropped:
+            draft.values["name"] = known.name
+            draft.repairs.append(f"ใช้ชื่อในทะเบียน “{known.name}” ตามที่ตัดสินไว้ในการนำเข้าก่อน")
 
     def _decide_scope(self, draft: Draft, known: Known | None) -> None:
         values = draft.values

@@ -33,9 +33,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class RegisterSnapshot:
-    """Every agency, closed ones included. An empty register is `RegisterSnapshot()`."""
+    """Every agency, closed ones included. An empty register is `RegisterSnapshot()`.
+
+    `dropped` (key of a row's name, field, what was said of it): a person took the row without this value, and
+    is not asked again. Of a misread name the last is the name itself.
+    """
 
     known: Sequence[Known] = ()
+    dropped: frozenset[tuple[str, str, str]] = frozenset()
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self.known)

@@ -78,7 +78,7 @@ class ImportChunk(models.Model):
 class RowChoice(models.Model):
     """How a person settled one row: {"same_as": agency id} | {"new": true} | {"skip": true} |
     {"values": {field: text typed}} | {"drop": [fields]} | {"older": true} (earlier counts are taken),
-    and what was typed stays with it."""
+    and what was typed stays with it; "dropped" {field: what was said of its value} for the next file."""
 
     source = models.ForeignKey(
         Import, verbose_name="การนำเข้า", on_delete=models.CASCADE, related_name="choices"

@@ -77,3 +77,39 @@ def test_a_name_that_was_not_to_be_remembered_is_asked_again(officer: Client, ag
 def test_what_another_answer_settles_later_keeps_the_name_of_the_row() -> None:
     before = {"same_as": 1, "name": "โรงเรียนบ้านชื่อเก่า"}
     assert choice_of({"name": "โรงเรียนบ้านชื่อใหม่"}, before, [])["name"] == "โรงเรียนบ้านชื่อเก่า"
+
+
+@pytest.mark.parametrize(("answer", "typed"), [("drop", ""), ("type", "right@school.example")])
+def test_a_value_that_was_left_out_or_mended_is_asked_once(
+    officer: Client, cast: Cast, answer: str, typed: str
+) -> None:
+    source = sheets.judged(sheets.BAD_EMAIL, sheets.GOOD)
+    row = next(imports.kept_rows(source, "doubtful"))
+    data = {"sheet": row["sheet"], "row": row["row"], "seen": "0", "answer_0": answer, "text_0": typed}
+    officer.post(f"/desk/imports/{source.pk}/settle/", data)
+    source.refresh_from_db()
+    assert set(sheets.outcomes(source).values()) == {"new"}
+    proposing.propose(source, by=cast["officer"], at=timezone.now())
+    again = sheets.judged(sheets.BAD_EMAIL, sheets.GOOD)
+    assert set(sheets.outcomes(again).values()) == {"unchanged"}
+    [said] = sheets.row_named(again, "โรงเรียนบ้านตัวอย่าง")["repairs"][-1:]
+    assert said == "ไม่เอาอีเมล ตามที่ตัดสินไว้ในการนำเข้าก่อน"
+    other = sheets.judged(sheets.BAD_EMAIL.replace("bad@", "worse@"))
+    assert set(sheets.outcomes(other).values()) == {"doubtful"}
+
+
+def test_a_value_left_out_of_what_was_never_proposed_is_asked_again(officer: Client) -> None:
+    settle(officer, sheets.judged(sheets.BAD_EMAIL), "drop")
+    assert set(sheets.outcomes(sheets.judged(sheets.BAD_EMAIL)).values()) == {"doubtful"}
+
+
+def test_a_misread_name_that_was_not_wanted_is_not_proposed_again(officer: Client, cast: Cast) -> None:
+    in_force(name="โรงเรียนวัดสมมติทอง", place="210401", code10="1021020001")
+    wrong = "โรงเรียนวัดสมมติธอง,วังจันทร์,วังจันทร์,038000001,,"
+    headings = f"{sheets.HEADINGS},รหัส 10 หลัก"
+    source = sheets.judged(wrong, OTHER + ",", headings=headings)
+    row = next(imports.kept_rows(source, "doubtful"))
+    settle(officer, source, f"same-name:{row['questions'][0]['candidates'][0]['id']}")
+    proposing.propose(source, by=cast["officer"], at=timezone.now())
+    coded = sheets.judged(f"{wrong}1021020001", headings=headings)
+    assert sheets.row_named(coded, "โรงเรียนวัดสมมติทอง")["outcome"] == "unchanged"
