@@ -13,6 +13,8 @@ from prasan.agencies.models import Version
 from prasan.agencies.near_names import offer_of_near_names
 from prasan.ui.widgets import HouseForm
 
+_NEW_ONES = f"ถ้าเป็นหน่วยงานใหม่ของเรื่องนี้ เลือก “{AUDIENCES['touched']}”"
+
 
 class NamesInput(forms.Textarea):
     """Names of agencies, one a line, with a search of the register above that adds to them; without scripts
@@ -51,11 +53,11 @@ class AboutForm(HouseForm):
         lines = (" ".join(line.split()) for line in cleaned.get("agencies", "").splitlines())
         names = [line for line in lines if line]
         kind = cleaned.get("audience")
-        if names:
+        if kind == "chosen" and names:
             self._find_chosen(names, cleaned)
         elif kind == "chosen":
             self.add_error("agencies", "เลือกแจ้งบางหน่วยงาน พิมพ์ชื่ออย่างน้อยหนึ่งหน่วยงาน")
-        if names and kind in AUDIENCES and kind != "chosen":
+        elif names and kind in AUDIENCES:
             self.add_error(
                 "audience",
                 f"ท่านพิมพ์ชื่อหน่วยงานไว้ แต่เลือก “{AUDIENCES[kind]}” เลือก “{AUDIENCES['chosen']}” "
@@ -67,7 +69,8 @@ class AboutForm(HouseForm):
         current = Version.objects.current().filter(closed_on=None)
         found = list(current.filter(name__in=names).values_list("name", "agency_id"))
         for name in set(names) - {name for name, _ in found}:
-            self.add_error("agencies", f"ไม่พบ “{name}” ในทะเบียน{offer_of_near_names(name, current)}")
+            offer = offer_of_near_names(name, current)
+            self.add_error("agencies", f"ไม่พบ “{name}” ในทะเบียน{offer} {_NEW_ONES}")
         cleaned["chosen"] = [agency for _, agency in found]
 
     @property

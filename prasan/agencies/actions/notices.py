@@ -21,6 +21,7 @@ PURPOSE = "agency_notice"
 _OFFICE_ONLY = {"notes", "consent_proof"}
 AUDIENCES = {
     "nobody": "ไม่แจ้ง",
+    "touched": "หน่วยงานที่ข้อมูลเปลี่ยนในเรื่องนี้",
     "internal": "หน่วยงานภายในทุกแห่ง",
     "external": "หน่วยงานภายนอกทุกแห่ง",
     "all": "ทุกหน่วยงานในทะเบียน",
@@ -36,6 +37,8 @@ def audience_of(request: ChangeRequest) -> Iterator[Version]:
         return
     if kind in Scope.values:
         versions = versions.filter(scope=kind)
+    if kind == "touched":
+        versions = versions.filter(agency__in=request.items.values("agency"))
     if kind == "chosen":
         versions = versions.filter(agency__in=request.audience.get("agencies", []))
     yield from versions.iterator(500)

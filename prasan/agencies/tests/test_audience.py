@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from prasan.agencies.actions.notices import audience_of
 from prasan.agencies.request_forms import AboutForm
 from prasan.agencies.tests.proposals import consent, draft, in_force, new_school, person, proposed
 from prasan.agencies.tests.test_request_pages import as_user, page, words
@@ -54,7 +55,7 @@ def test_names_beside_another_choice_are_asked_about_and_stay(kind: str) -> None
     )
     said = words(response.content.decode())
     assert "ท่านพิมพ์ชื่อหน่วยงานไว้ แต่เลือก" in said
-    assert "ไม่พบ “โรงเรียนที่ไม่มี” ในทะเบียน" in said
+    assert "ไม่พบ “โรงเรียนที่ไม่มี” ในทะเบียน" not in said  # one thing at a time
     assert "โรงเรียนหนึ่ง\nโรงเรียนที่ไม่มี</textarea>" in response.content.decode()
     request.refresh_from_db()
     assert request.audience == {"kind": "nobody"}
@@ -96,3 +97,16 @@ def test_the_case_says_how_many_are_told() -> None:
     audience = {"kind": "chosen", "agencies": [told]}
     request = consent(proposed(new_school("โรงเรียนใหม่"), audience=audience))
     assert "หน่วยงานที่เลือก 1 แห่ง" in words(page("officer", request))
+
+
+def test_those_whose_data_change_are_told_also_when_they_are_new() -> None:
+    in_force(name="โรงเรียนที่ไม่เกี่ยว")
+    request = consent(proposed(new_school("โรงเรียนใหม่"), audience={"kind": "touched"}))
+    assert [version.name for version in audience_of(request)] == ["โรงเรียนใหม่"]
+    assert "หน่วยงานที่ข้อมูลเปลี่ยนในเรื่องนี้" in words(page("officer", request))
+
+
+def test_a_name_that_is_new_in_the_case_is_answered_with_the_way_to_tell_it() -> None:
+    form = about("โรงเรียนใหม่เอี่ยม")
+    assert not form.is_valid()
+    assert "เลือก “หน่วยงานที่ข้อมูลเปลี่ยนในเรื่องนี้”" in str(form.errors["agencies"])
