@@ -30,7 +30,8 @@ def common_parts(
     """What `printing.papers.memo.Memo` takes, but for what the room of the case says itself: cause, purpose
     and check code. `labels` {item key: its name}, for subjects whose items are returned one by one."""
     post = case.proposer_post
-    proposed_at = timezone.localtime(case.proposed_at)
+    proposed = [row for row in decisions if row.outcome == Outcome.PROPOSED]
+    proposed_at = timezone.localtime(proposed[-1].at if proposed else case.proposed_at)
     proposer = paper.Proposer(name=case.proposer.name, post=post.title if post else "", at=proposed_at)
     return {
         "unit": _unit(OfficeProfile.current(), group_of(case)),
@@ -40,9 +41,7 @@ def common_parts(
         "to": _addressee(case),
         "close": [CLOSE],
         "proposer": proposer,
-        "rounds": [
-            _round(row, decisions, labels or {}) for row in decisions if row.outcome == Outcome.PROPOSED
-        ],
+        "rounds": [_round(row, decisions, labels or {}) for row in proposed],
         "case_no": bare_number(case),
         "printed_on": timezone.localdate(at),
     }

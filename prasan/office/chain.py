@@ -53,7 +53,9 @@ def resolve(kind_of_work: str, proposer: User, *, on: date) -> Resolution:
     """The whole chain of `kind_of_work` as proposed by `proposer` on the day `on`."""
     chain = Chain.objects.filter(kind_of_work=kind_of_work).first()
     if chain is None:
-        return Resolution(Refusal(f"ไม่รู้จักประเภทงาน “{kind_of_work}” สำนักงานยังไม่ได้กำหนดลำดับชั้นของงานนี้"))
+        known = ", ".join(Chain.objects.order_by("kind_of_work").values_list("kind_of_work", flat=True))
+        there = f" ที่กำหนดแล้วคือ {known}" if known else ""
+        return Resolution(Refusal(f"ไม่รู้จักประเภทงาน “{kind_of_work}” สำนักงานยังไม่ได้กำหนดลำดับชั้นของงานนี้{there}"))
     standing = Standing(on)
     post = standing.post_of(proposer)
     if post is None:

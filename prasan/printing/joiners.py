@@ -51,8 +51,11 @@ _INSIDE = re.compile("(?<=[ก-๎])(?=[เ-ไก-ฮ])")
 # A full stop inside an abbreviation, and before ฯ and ๆ.
 _STUCK = re.compile(r"(?<=[ก-๎]\.)(?=[ก-๎\d])|(?<=[ก-๎])(?=[ฯๆ])")
 _MARKS = re.compile("[ัิ-ฺ็-๎]")
-# A name in LINE is typed by its reader, even if it has figures alone ("LINE 0800000001", "LINE: @1234").
-_LATIN_TOKEN = re.compile(r"(?:LINE|Line|line)(?: ?ID)?:? [!-~]+|\S*[A-Za-z]\S*")
+# A name in LINE is typed by its reader, even if it has figures alone ("LINE 0800000001", "LINE: @1234"); a
+# count of what has one ("LINE 26 แห่ง") is none.
+_LATIN_TOKEN = re.compile(
+    r"(?:LINE|Line|line)(?: ?ID)?:? (?![\d,]+ ?(?:แห่ง|รายการ|คน|ข้อความ))[!-~]+|\S*[A-Za-z]\S*"
+)
 _LONG_CODE = re.compile(rf"[!-~\u0e50-\u0e59]{{{LONGEST_CODE + 1},}}")
 _CODE_PIECE = re.compile(r"@?[^@]+@|@?[^@]+|@+")
 _CODE_PART = re.compile(r"[^./_\-?&=,:;]*[./_\-?&=,:;]?")

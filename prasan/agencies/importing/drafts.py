@@ -25,7 +25,7 @@ from prasan.agencies.importing.rows import DataRow
 from prasan.agencies.importing.scope import Kind, Scopes, kind_of_name, no_school
 from prasan.agencies.importing.targets import parts_of
 from prasan.agencies.importing.values import EARLIEST_YEAR, LATEST_YEAR
-from prasan.thai import places
+from prasan.thai import dates, places
 
 NO_NAME = "แถวนี้ไม่มีชื่อหน่วยงาน"
 _CONTACT_PARTS = {
@@ -75,6 +75,8 @@ class Drafter:
             _date_the_counts(draft, self.plan.academic_year)
         if "academic_year" in draft.values:
             self._look_at_year(draft)
+        if "head_since" in draft.values:
+            self._look_at_start(draft)
         if choice:
             _drop(draft, choice.get("drop", ()))
         _gather_contact(draft.values)
@@ -89,6 +91,14 @@ class Drafter:
         why = "ยังมาไม่ถึง" if self.this_year < year <= LATEST_YEAR else "ไม่น่าจะถูก"
         heading = self.plan.headings.get("academic_year")
         draft.problems += (Problem(heading, f"ปีการศึกษา {year} {why}", "academic_year"),)
+
+    def _look_at_start(self, draft: Draft) -> None:
+        """Nobody holds a post since a year that has not come: a slip of the pen, or of the calendar."""
+        day = dates.parse(draft.values["head_since"])
+        if day.year + dates.BE > self.this_year:
+            del draft.values["head_since"]
+            heading = self.plan.headings.get("head_since")
+            draft.problems += (Problem(heading, f"วันที่ {dates.short(day)} ยังมาไม่ถึง ตรวจปี", "head_since"),)
 
     @cached_property
     def _has_point(self) -> bool:

@@ -2,10 +2,12 @@
 
 import json
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -90,6 +92,16 @@ def test_the_memo_says_why_each_field_was_returned(small: ChangeRequest, tmp_pat
     assert "คืนเรื่อง/แก้ไข" in text
     assert "ขาดหนึ่งหลัก" in text
     assert "รอบที่ ๒" in text
+
+
+def test_the_memo_says_when_it_was_proposed_last(
+    small: ChangeRequest, clock: time_machine.Traveller, tmp_path: Path
+) -> None:
+    give_back(small, remark="ตรวจอีกครั้ง")
+    clock.shift(timedelta(hours=2))
+    submit(small)
+    text = words(papers.memo_pdf(small, at=timezone.now()), tmp_path)
+    assert text.count("เวลา ๑๔.๐๐ น.") >= 2
 
 
 def test_the_memo_prints_its_check_code(small: ChangeRequest, tmp_path: Path) -> None:

@@ -114,6 +114,9 @@ def test_a_closed_agency_is_listed_only_when_asked_for(client: Client, register:
     assert "โรงเรียนที่ปิด" not in names(client)
     assert "โรงเรียนจะปิด" in names(client)
     assert "โรงเรียนที่ปิด" in names(client, closed="1")
+    nothing = page(client, q="ที่ปิด")
+    assert nothing.context["closed_found"] == 1
+    assert "พบหน่วยงานที่ปิดแล้ว 1 แห่ง" in doors.words(nothing)
 
 
 def test_an_empty_answer_offers_names_that_look_alike(client: Client, register: list[Version]) -> None:

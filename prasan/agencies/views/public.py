@@ -77,7 +77,14 @@ def ways_on(found: Index, query: Query, level: Level) -> dict[str, object]:
     if query.text and not unfiltered:
         versions = [found.versions[position] for position in found.near(bare)]
         near = rows(versions, level, today=timezone.localdate())
-    return {"near": near, "unfiltered": unfiltered, "bare_address": bare.address}
+    closed = query.change(with_closed=True)
+    return {
+        "near": near,
+        "unfiltered": unfiltered,
+        "bare_address": bare.address,
+        "closed_found": 0 if query.with_closed else len(found.find(closed)),
+        "closed_address": closed.address,
+    }
 
 
 @require_safe

@@ -67,7 +67,9 @@ def _unpack(file: Path, scratch: Path) -> dict[str, Any]:
         with tarfile.open(file, "r:*") as archive:
             for member in archive:
                 found[member.name] = _take_out(archive, member, scratch)
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError) as error:
+        raise RestoreError("ไฟล์สำรองเสียหายหรือไม่ครบ อ่านได้ไม่ถึงท้ายไฟล์ ใช้ไฟล์สำรองอื่นหรือคัดลอกมาใหม่") from error
+    except OSError as error:
         raise RestoreError(f"อ่านไฟล์สำรองไม่ได้: {error}") from error
     if MANIFEST not in found:
         raise RestoreError("ไฟล์นี้ไม่ใช่ไฟล์สำรองของระบบประสาน หรือไม่ครบ")

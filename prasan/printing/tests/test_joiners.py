@@ -95,6 +95,7 @@ def test_thai_digits_leave_codes_and_addresses_alone() -> None:
         thai_digits("142 คน (DMC 2569) school1@rayong2.example")
         == "๑๔๒ คน (DMC ๒๕๖๙) school1@rayong2.example"
     )
+    assert thai_digits("ช่อง LINE 26 แห่ง LINE 0800000001") == "ช่อง LINE ๒๖ แห่ง LINE 0800000001"
 
 
 @pytest.mark.parametrize(

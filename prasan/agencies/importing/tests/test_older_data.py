@@ -93,6 +93,13 @@ def test_a_year_that_has_not_come_is_asked() -> None:
     assert (row.outcome, row.problems[0].message) == ("doubtful", "ปีการศึกษา 2571 ยังมาไม่ถึง")
 
 
+def test_a_post_held_since_a_year_that_has_not_come_is_asked() -> None:
+    at = {"default_source": ("ก.csv", "2026-11-24")}
+    row = only([*HEADINGS, "ดำรงตำแหน่งเมื่อ"], [*SCHOOL, "10/01/2573"], **at)
+    assert (row.outcome, row.problems[0].message) == ("doubtful", "วันที่ 10 ม.ค. 2573 ยังมาไม่ถึง ตรวจปี")
+    assert only([*HEADINGS, "ดำรงตำแหน่งเมื่อ"], [*SCHOOL, "31/12/2569"], **at).outcome == "new"
+
+
 def of_day(day: str, **more: Any) -> Judgement:
     one = school(phones=["038000001"])
     one = Known(one.id, one.name, (), one.values, **more)
