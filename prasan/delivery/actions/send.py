@@ -8,8 +8,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Self
 from uuid import uuid4
 
@@ -37,6 +37,8 @@ _RESTS = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 _TRIES_TO_KEEP = 5
 _LOOKS_AGAIN = timedelta(minutes=1)
 """After the day's quota was used up: somebody may have raised it."""
+_LACKED_ALL = "ส่งข้อความอย่างเดียว ภาพหรือไฟล์ถูกลบจากระบบก่อนส่ง"
+_LACKED_SOME = "ส่งโดยไม่มีภาพหรือไฟล์ที่ถูกลบจากระบบก่อนส่ง"
 
 
 class PostOffice:
@@ -142,7 +144,8 @@ class PostOffice:
     def _try(self, name: str, row: Delivery) -> Reply:
         """One message that trips the code up must not hold back those behind it."""
         try:
-            return self._way(name).send(outgoing(row))
+            message = outgoing(row)
+            return _with_what_it_lacked(message, self._way(name).send(message))
         except Exception as error:
             logger.exception("delivery %s could not be sent", row.pk)
             return Reply(Outcome.MESSAGE_REFUSED, "ข้อความนี้ทำเป็นรูปที่จะส่งไม่ได้", "", str(error)[:300])
@@ -178,15 +181,29 @@ def _outlive_power_cuts() -> None:
             cursor.execute("PRAGMA synchronous=FULL")
 
 
-@lru_cache(maxsize=4)
-def _files_of(content: int) -> tuple[Attachment, ...]:
-    return tuple(Attachment.objects.filter(messages=content).order_by("pk"))
+def _files_of(content: int) -> tuple[tuple[Attachment, ...], bool]:
+    """The files of a text, and whether one is gone; asked for each message, for they may go at any time."""
+    every = Attachment.objects.filter(messages=content).order_by("pk")
+    files = tuple(filter(_is_there, every))
+    return files, len(files) < max(len(every), 1)
+
+
+def _is_there(file: Attachment) -> bool:
+    return bool(file.file) and file.file.storage.exists(file.file.name)
+
+
+def _with_what_it_lacked(message: Outgoing, reply: Reply) -> Reply:
+    """Its row says what its reader did not get."""
+    if not message.lacks_files or reply.outcome is not Outcome.ACCEPTED:
+        return reply
+    return replace(reply, reason=_LACKED_SOME if message.files else _LACKED_ALL)
 
 
 def outgoing(row: Delivery) -> Outgoing:
     """`row` as its channel is given it."""
     point, content = row.contact_point, row.content
     assert point is not None  # the database refuses a row to be sent without one
+    files, lacks_files = _files_of(content.pk) if content.has_files else ((), False)
     return Outgoing(
         to=point.address,
         subject=content.subject,
@@ -194,7 +211,8 @@ def outgoing(row: Delivery) -> Outgoing:
         message_id=row.message_id,
         html=content.html,
         is_bulk=content.is_bulk,
-        files=_files_of(content.pk) if content.has_files else (),
+        files=files,
+        lacks_files=lacks_files,
         unsubscribe_url=stopping.link_for(point) if content.is_bulk else "",
         in_reply_to=row.in_reply_to,
         is_personal=row.purpose == PERSONAL_ANSWER,

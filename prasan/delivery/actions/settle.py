@@ -44,12 +44,17 @@ def settle(results: list[Tried], worker: str) -> None:
                 text=tried.reply.text[:300])
         for tried in results
     )  # fmt: skip
-    accepted = [tried.delivery for tried in results if tried.reply.outcome is Outcome.ACCEPTED]
-    _mine([row.pk for row in accepted], worker).update(state=DeliveryState.ACCEPTED, reason="", **FREED)
+    plain = [tried.delivery.pk for tried in results if _is_plain(tried.reply)]
+    _mine(plain, worker).update(state=DeliveryState.ACCEPTED, reason="", **FREED)
     for tried in results:
-        if tried.reply.outcome is not Outcome.ACCEPTED:
+        if not _is_plain(tried.reply):
             _settle_one(tried, worker)
     _forget_secrets(results)
+
+
+def _is_plain(reply: Reply) -> bool:
+    """Accepted, and nothing to be said of it: nearly all are."""
+    return reply.outcome is Outcome.ACCEPTED and not reply.reason
 
 
 def _mine(keys: list[int], worker: str) -> Any:

@@ -60,6 +60,8 @@ class Outgoing:
     html: str = ""
     is_bulk: bool = False
     files: tuple[Attachment, ...] = ()
+    lacks_files: bool = False
+    """A file of it was erased or removed after it was written; it goes without."""
     unsubscribe_url: str = ""
     in_reply_to: str = ""
     is_personal: bool = False

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from prasan.approvals.tests.build import person
-from prasan.delivery.actions import send, send_due
+from prasan.delivery.actions import send_due
 from prasan.delivery.channels import kept
 from prasan.delivery.channels.line import is_public
 from prasan.delivery.models import Delivery, Message
@@ -34,7 +34,6 @@ BOTH: dict[str, Any] = {"channels": ["web", "line", "facebook"]}
 @pytest.fixture
 def other_side(settings: Any, tmp_path: Path) -> Iterator[StandIn]:
     cache.clear()
-    send._files_of.cache_clear()  # by key of the text, and every test starts to count anew
     settings.DATA = tmp_path
     with standing_in(tmp_path / "standin") as server:
         settings.LINE_API = settings.FACEBOOK_API = server.url
