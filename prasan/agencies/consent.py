@@ -16,6 +16,7 @@ from django.utils import timezone
 from prasan.agencies import bulk
 from prasan.agencies.bulk import as_json, as_moment
 from prasan.agencies.collecting import collector_paused
+from prasan.agencies.days import ANYWHERE, dated
 from prasan.agencies.models import ChangeItem, ChangeRequest, Register, Version
 from prasan.agencies.publication import COLUMNS, columns
 from prasan.agencies.states import ItemAction
@@ -31,35 +32,55 @@ def put_in_force(request: ChangeRequest, *, at: datetime) -> int:
     Runs inside the transaction of the last consent: all of it or none.
     """
     Register.locked().advance()
-    head = (request.pk, timezone.localdate(at).isoformat(), as_moment(at))
+    day = timezone.localdate(at).isoformat()
+    head = (request.pk, day, as_moment(at))
     added = request.items.filter(action=ItemAction.ADD)
-    bulk.insert(Version, _WRITTEN, (head + row for row in _added(added)))
+    bulk.insert(Version, _WRITTEN, (head + row for row in _added(added, day)))
     changed = request.items.exclude(action=ItemAction.ADD).order_by("pk")
     for items in _batches(changed.iterator(BATCH)):
         current = _end_current(items, timezone.localdate(at))
-        bulk.insert(Version, _WRITTEN, (head + row for row in _changed(items, current)))
+        bulk.insert(Version, _WRITTEN, (head + row for row in _changed(items, current, day)))
     return request.items.count()
 
 
-def _added(items: QuerySet[ChangeItem]) -> Iterator[tuple[Any, ...]]:
-    """Rows of new agencies: their JSON goes over as it was proposed."""
+def _added(items: QuerySet[ChangeItem], day: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of new agencies: their JSON goes over as it was proposed, the sources with their days."""
     texts = items.annotate(
         values_text=Cast("values", TextField()),
         levels_text=Cast("levels", TextField()),
         sources_text=Cast("sources", TextField()),
     ).values_list("agency_id", "values_text", "levels_text", "sources_text")
-    # Rows of one import mostly share their levels: read once, not once a row.
-    levels = lru_cache(1000)(json.loads)
-    for row in texts.iterator(BATCH):
-        yield (*row, *columns(json.loads(row[1]), levels(row[2])))
+    # Rows of one import mostly share their levels and sources: read once, not once a row.
+    levels, shared = lru_cache(1000)(json.loads), lru_cache(1000)(_dated_anywhere)
+    for agency, values_text, levels_text, sources_text in texts.iterator(BATCH):
+        values = json.loads(values_text)
+        sources, text = shared(sources_text, day) or _dated_each(sources_text, values, day)
+        head = (agency, values_text, levels_text, text)
+        yield (*head, *columns(values, levels(levels_text), sources, day))
 
 
-def _changed(items: list[ChangeItem], current: Mapping[int, Version]) -> Iterator[tuple[Any, ...]]:
+Dated = tuple[dict[str, list[str]], str]
+"""Sources with their days, and as JSON."""
+
+
+def _dated_anywhere(text: str, day: str) -> Dated | None:
+    """None where it depends on the fields of the row: no source stands for all of them."""
+    sources = json.loads(text)
+    return _dated_each(text, {}, day) if ANYWHERE in sources else None
+
+
+def _dated_each(text: str, values: Mapping[str, Any], day: str) -> Dated:
+    sources = dated(json.loads(text), values, day)
+    return sources, as_json(sources)
+
+
+def _changed(items: list[ChangeItem], current: Mapping[int, Version], day: str) -> Iterator[tuple[Any, ...]]:
     for item in items:
         if item.action != ItemAction.REMOVE:
             values, levels, sources = merged(item, current.get(item.agency_id))
+            sources = dated(sources, values, day)
             texts = as_json(values), as_json(levels), as_json(sources)
-            yield (item.agency_id, *texts, *columns(values, levels))
+            yield (item.agency_id, *texts, *columns(values, levels, sources, day))
 
 
 def _batches(rows: Iterable[ChangeItem]) -> Iterator[list[ChangeItem]]:

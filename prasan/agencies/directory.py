@@ -27,6 +27,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from prasan.agencies.days import OF_LEVEL
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
 from prasan.agencies.models import ChangeRequest, Version
@@ -64,6 +65,8 @@ class Entry:
     group: str
     is_closed: bool
     since: date
+    newest_on: date
+    """The newest day of what goes out (`days`)."""
     decided_at: datetime
 
 
@@ -78,6 +81,7 @@ class Index:
         }
         self.closed: set[int] = set()
         self.changed_on: date | None = None
+        self.newest_on: date | None = None
         self.decided_at: datetime | None = None
         for position, entry in enumerate(entries):
             self._add(position, entry)
@@ -102,6 +106,8 @@ class Index:
             self.closed.add(position)
         if self.changed_on is None or entry.since > self.changed_on:
             self.changed_on = entry.since
+        if not entry.is_closed and (self.newest_on is None or entry.newest_on > self.newest_on):
+            self.newest_on = entry.newest_on
         if self.decided_at is None or entry.decided_at > self.decided_at:
             self.decided_at = entry.decided_at
 
@@ -237,7 +243,7 @@ def _entries(level: Level, day: date | None, today: date) -> Iterator[Entry]:
         .annotate(all_levels=Cast("levels", TextField()))
         .values_list(
             "pk", "name", "name_key", "scope", "kind", "place", "place_level",
-            "school_group", "group_level", "closed_on", "valid_from", "decided_at",
+            "school_group", "group_level", "closed_on", "valid_from", OF_LEVEL[level], "decided_at",
             "all_levels",
         )
     )  # fmt: skip
@@ -268,6 +274,7 @@ def _entry(row: tuple[Any, ...], level: Level, at: date) -> Entry | None:
         group_level,
         closed_on,
         since,
+        newest_on,
         decided_at,
         text,
     ) = row
@@ -285,5 +292,6 @@ def _entry(row: tuple[Any, ...], level: Level, at: date) -> Entry | None:
         group=group if group_level >= level else "",
         is_closed=is_closed,
         since=since,
+        newest_on=newest_on or since,
         decided_at=decided_at,
     )

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from prasan.agencies import freshness
+from prasan.agencies.days import COLUMNS, OF_LEVEL
 from prasan.agencies.directory import split_name
 from prasan.agencies.fields import Kind, Level
 from prasan.agencies.models import Version
@@ -23,6 +24,9 @@ from prasan.ui.breaks import no_break_name
 PER_PAGE = 30
 MOST_MARKS = 5
 """More rows than this in gold would say nothing any more; then the words alone say it."""
+
+
+_SHOWN = ("agency_id", "values", "levels", "valid_from", "closed_on", *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +49,24 @@ class Row:
 
 def rows(versions: Sequence[int], level: Level, *, today: date, with_province: bool = True) -> list[Row]:
     """The rows of these versions in this order; two queries whatever their number."""
-    found = Version.objects.only("agency_id", "values", "levels", "valid_from", "closed_on").in_bulk(versions)
+    found = Version.objects.only(*_SHOWN).in_bulk(versions)
     ordered = [found[pk] for pk in versions if pk in found]
-    confirmed = freshness.verified_on([version.agency_id for version in ordered])
+    confirmed = freshness.verified_on([version.agency_id for version in ordered], until=today)
     return [
         _row(version, confirmed.get(version.agency_id), level, today, with_province) for version in ordered
     ]
 
 
 def latest(level: Level, most: int, *, today: date) -> list[Row]:
-    """The open agencies whose data changed last, newest first."""
-    versions = Version.objects.current().listed(level).filter(closed_on=None).order_by("-pk")
+    """The open agencies whose data at `level` are of the newest days, newest first."""
+    newest = f"-{OF_LEVEL[level]}"
+    versions = Version.objects.current().listed(level).filter(closed_on=None).order_by(newest, "-pk")
     return rows(list(versions.values_list("pk", flat=True)[:most]), level, today=today)
 
 
 def _row(version: Version, confirmed_on: date | None, level: Level, today: date, with_province: bool) -> Row:
     shown = published(version.values, version.levels, level)
     phone, tel = first_phone(shown)
-    changed_on = version.valid_from
     return Row(
         agency=version.agency_id,
         name=shown["name"],
@@ -71,9 +75,9 @@ def _row(version: Version, confirmed_on: date | None, level: Level, today: date,
         kind=Kind(shown["kind"]).label if "kind" in shown else "",
         phone=phone,
         tel=tel,
-        as_of=max(changed_on, confirmed_on or changed_on),
+        as_of=freshness.as_of(version, level, confirmed_on),
         confirmed_on=confirmed_on,
-        is_stale=freshness.is_stale(changed_on, confirmed_on, today),
+        is_stale=freshness.is_stale(version, confirmed_on, today),
         is_closed=version.closed_on is not None and version.closed_on <= today,
     )
 

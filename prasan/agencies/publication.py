@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from prasan.agencies import days
+from prasan.agencies.days import Source
 from prasan.agencies.fields import FIELDS, Level
 from prasan.thai.collation import sort_key
 from prasan.thai.text import search_key
@@ -35,12 +37,15 @@ def published(values: Mapping[str, Any], levels: Mapping[str, int], level: Level
 # What a version repeats in columns for searching and sorting, in the order of `columns`.
 COLUMNS = (
     "name", "name_key", "sort_key", "scope", "kind", "place", "school_group", "closed_on",
-    "name_level", "place_level", "group_level",
+    "name_level", "place_level", "group_level", *days.COLUMNS,
 )  # fmt: skip
 
 
-def columns(values: Mapping[str, Any], levels: Mapping[str, int]) -> tuple[Any, ...]:
-    """The values of `COLUMNS`; each `_level` says how far the value beside it goes out."""
+def columns(
+    values: Mapping[str, Any], levels: Mapping[str, int], sources: Mapping[str, Source], day: str
+) -> tuple[Any, ...]:
+    """The values of `COLUMNS`; each `_level` says how far the value beside it goes out. `sources` as
+    `days.dated` gives them; `day` (ISO) that of the consent."""
     name = values["name"]
     return (
         name[:300],
@@ -54,6 +59,7 @@ def columns(values: Mapping[str, Any], levels: Mapping[str, int]) -> tuple[Any, 
         levels.get("name", Level.INTERNAL),
         levels.get("place", Level.INTERNAL),
         levels.get("school_group", Level.INTERNAL),
+        *days.own_days(values, levels, sources, day),
     )
 
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KT
-from django.utils import timezone
 
 from prasan.agencies import unreachable
 from prasan.agencies.actions import upkeep
@@ -21,7 +20,8 @@ from prasan.contacts.models import ContactPoint
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One agency; `verified` None = never confirmed, so it counts from the consent. `failure` is why nothing
+    """One agency; `checked_on` the day on which all of it was known to be right: that of `verified` (None =
+    never confirmed), or of its oldest value where that is later. `failure` is why nothing
     arrives at its central e-mail, in Thai; "" = letters arrive, as far as is known."""
 
     version: Version
@@ -82,10 +82,10 @@ def _row(
     at: datetime,
 ) -> Row:
     email = str(version.values.get("email", ""))
-    checked_at: datetime = version.checked_at  # type: ignore[attr-defined]
+    checked_on: date = version.checked_on  # type: ignore[attr-defined]
     return Row(
         version,
-        timezone.localdate(checked_at),
+        checked_on,
         email if is_email(email) else "",
         verified,
         asked,

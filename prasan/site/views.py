@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prasan.agencies import choices
+from prasan.agencies import choices, freshness
 from prasan.agencies.directory import index
 from prasan.agencies.fields import Level
 from prasan.agencies.filters import Query
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "count": len(found.open),
         "kinds": choices.of_kind(found, Query()),
         "latest": latest(Level.WEB, _LATEST, today=timezone.localdate()),
-        "changed_on": found.changed_on,
+        "as_of": freshness.newest(found, Level.WEB),
         "stories": latest_stories(_LATEST_STORIES),
     }
     return render(request, "site/home.html", context)

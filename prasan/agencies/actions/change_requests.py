@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse as address_of
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from prasan.agencies import bulk, policies
 from prasan.agencies.bulk import as_json, as_moment
 from prasan.agencies.changes import untouched
 from prasan.agencies.consent import merged
+from prasan.agencies.days import ANYWHERE
 from prasan.agencies.models import Agency, ChangeItem, ChangeRequest, Correction, Register, Version
 from prasan.agencies.states import HOLDS_FIELDS, ItemAction, RequestState
 from prasan.approvals import actions as approvals
@@ -308,7 +311,7 @@ def reverse(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
         created_at=at,
         reverses=request,
     )
-    ChangeItem.objects.bulk_create((_reverse_item(back, item) for item in request.items.iterator(1000)), 1000)
+    ChangeItem.objects.bulk_create(_reverse_items(back, request), 1000)
     record("request_drafted", back, by=by, at=at, agencies=request.items.count(), reverses=request.pk)
     return submit(back, by=by, at=at)
 
@@ -326,7 +329,23 @@ def why_not_reverse(request: ChangeRequest) -> Refusal | None:
     return None
 
 
-def _reverse_item(request: ChangeRequest, item: ChangeItem) -> ChangeItem:
+def _reverse_items(back: ChangeRequest, request: ChangeRequest) -> Iterator[ChangeItem]:
+    """The values go back together with the sources and days that they had."""
+    items = request.items.order_by("pk").iterator(1000)
+    while batch := list(islice(items, 1000)):
+        before = _ended_by(request, [item.agency_id for item in batch])
+        for item in batch:
+            yield _reverse_item(back, item, before.get(item.agency_id))
+
+
+def _ended_by(request: ChangeRequest, agencies: list[int]) -> dict[int, Version]:
+    """The versions of these agencies that `request` brought to an end, by agency."""
+    mine = request.versions.filter(agency=OuterRef("agency"))
+    earlier = Version.objects.filter(agency__in=agencies, pk__lt=Subquery(mine.values("pk")[:1]))
+    return {version.agency_id: version for version in earlier.order_by("pk")}
+
+
+def _reverse_item(request: ChangeRequest, item: ChangeItem, before: Version | None) -> ChangeItem:
     back = ChangeItem(request=request, agency_id=item.agency_id, name=item.name, sources={})
     back.before_values, back.before_levels = item.values, item.levels
     if item.action == ItemAction.ADD:
@@ -335,4 +354,7 @@ def _reverse_item(request: ChangeRequest, item: ChangeItem) -> ChangeItem:
     back.action = ItemAction.CHANGE
     back.values = {key: item.before_values.get(key) for key in item.values}
     back.levels = {key: item.before_levels.get(key) for key in item.levels}
+    if before:
+        known = {key: before.sources.get(key, before.sources.get(ANYWHERE)) for key in item.values}
+        back.sources = {key: source for key, source in known.items() if source and key in before.values}
     return back

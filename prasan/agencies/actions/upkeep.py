@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,17 +35,20 @@ PURPOSE = "verification"
 
 
 def stale(*, at: datetime) -> QuerySet[Version]:
-    """Open agencies whose data nobody confirmed or consented to for 180 days, and those to whose central
-    e-mail nothing arrives, longest first; `checked_at` is when they were last right."""
+    """Open agencies of which some value is more than 180 days old and nobody confirmed them since (the rule:
+    `freshness`), and those to whose central e-mail nothing arrives, longest first; `checked_on` is the day on
+    which all of it was known to be right."""
     last = Verification.objects.filter(agency=OuterRef("agency")).order_by("-at").values("at")[:1]
-    checked = Greatest(F("decided_at"), Coalesce(Subquery(last), F("decided_at")))
-    # Whatever was consented to since cannot be stale: most of a fresh register is left out without a look.
-    old = Q(decided_at__lt=at - STALE_AFTER, checked_at__lt=at - STALE_AFTER)
+    last_on = TruncDate(Subquery(last), output_field=DateField())
+    checked = Greatest(F("oldest_on"), Coalesce(last_on, F("oldest_on")))
+    # Where no value is that old nothing can be stale: most of a fresh register is left out without a look.
+    limit = timezone.localdate(at) - STALE_AFTER
+    old = Q(oldest_on__lt=limit, checked_on__lt=limit)
     failed = unreachable.failed_points()
     if failed.exists():  # without one, nobody's e-mail has to be looked up
         old |= Q(pk__in=unreachable.having(failed.values("address")).values("pk"))
-    versions = Version.objects.current().filter(closed_on=None).annotate(checked_at=checked)
-    return versions.filter(old).order_by("checked_at", "sort_key")
+    versions = Version.objects.current().filter(closed_on=None).annotate(checked_on=checked)
+    return versions.filter(old).order_by("checked_on", "sort_key")
 
 
 def asked_recently(*, at: datetime) -> QuerySet[VerificationRequest]:

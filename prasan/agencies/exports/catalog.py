@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from prasan.agencies.exports.table import COLUMNS
+from prasan.agencies import freshness
+from prasan.agencies.exports.table import AS_OF, COLUMNS
 from prasan.agencies.fields import FIELDS, Kind, Level, Scope
 from prasan.office.models import OfficeProfile
 
@@ -67,6 +68,16 @@ CATALOG_LABELS = {
 }
 
 
+_AS_OF = {
+    "name": AS_OF,
+    "label": "ข้อมูล ณ",
+    "type": "date",
+    "shape": f"{SHAPES['date']}: {freshness.MEANING}",
+    "level": Level.OPEN.code,
+    "columns": [column.header for column in COLUMNS if column.key == AS_OF],
+}
+
+
 def fields() -> list[dict[str, Any]]:
     """Every field: name in JSON, Thai label, type, shape, level by default, columns in CSV and XLSX."""
     return [
@@ -79,7 +90,7 @@ def fields() -> list[dict[str, Any]]:
             "columns": [column.header for column in COLUMNS if column.key == field.key],
         }
         for field in FIELDS
-    ]
+    ] + [_AS_OF]
 
 
 def dictionary(office: OfficeProfile | None) -> dict[str, Any]:

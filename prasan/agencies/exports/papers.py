@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from hashlib import sha256
 from math import ceil
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
+from prasan.agencies import freshness
+from prasan.agencies.days import COLUMNS
 from prasan.agencies.details import address_text
 from prasan.agencies.directory import Index, index, split_name
 from prasan.agencies.fields import Kind, Level
-from prasan.agencies.models import Version
+from prasan.agencies.models import Verification, Version
 from prasan.agencies.publication import published
 from prasan.agencies.wording import phone_text, place_text
 from prasan.office.models import OfficeProfile
@@ -22,8 +25,9 @@ from prasan.printing.papers import phonebook, register
 from prasan.thai.places import place
 
 MOST_ROWS = register.MOST_ROWS
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Grows when the papers look different, so that kept ones are made again."""
+_READ = ("agency_id", "values", "levels", "valid_from", *COLUMNS)
 _SCOPES = {"internal": "หน่วยงานภายใน", "external": "หน่วยงานภายนอก", "": "ไม่ระบุภายในหรือภายนอก"}
 _SCOPE_ORDER = ("internal", "external", "")
 
@@ -35,6 +39,8 @@ class Edition:
     index: Index
     office: OfficeProfile | None
     digest: str
+    as_of: date | None
+    """ "ข้อมูล ณ" of all of it (`freshness`); None while it is empty."""
 
     @property
     def total(self) -> int:
@@ -57,15 +63,25 @@ class Edition:
 
 def edition() -> Edition:
     found, office = index(Level.WEB), OfficeProfile.current()
-    about = f"{_LAYOUT}|{found.digest}|{office.name if office else ''}"
-    return Edition(found, office, sha256(about.encode()).hexdigest()[:16])
+    about = f"{_LAYOUT}|{found.digest}|{_last_confirmation()}|{office.name if office else ''}"
+    digest = sha256(about.encode()).hexdigest()[:16]
+    return Edition(found, office, digest, freshness.newest(found, Level.WEB))
+
+
+def _last_confirmation() -> int:
+    """Grows with every confirmation: it changes a day that is printed."""
+    return Verification.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def register_pdf(edition: Edition, part: int) -> bytes:
     """Part `part` of the register, from 1: by scope, in it by district, in it in dictionary order."""
     positions = sorted(edition.index.open, key=lambda position: _place_in_register(edition.index, position))
     about = register.Register(
-        office=edition.office_name, as_of=_as_of(edition), source="", total=edition.total
+        office=edition.office_name,
+        as_of=_as_of(edition),
+        source="",
+        total=edition.total,
+        meaning=freshness.MEANING,
     )
     return register.register(
         about, list(_entries(edition, _slice(positions, part))), timestamp=edition.timestamp, part=part
@@ -84,8 +100,8 @@ def phonebook_pdf(edition: Edition, part: int) -> bytes:
 PAPERS = {"register": register_pdf, "phonebook": phonebook_pdf}
 
 
-def _as_of(edition: Edition) -> Any:
-    return edition.index.changed_on or timezone.localdate()
+def _as_of(edition: Edition) -> date:
+    return edition.as_of or timezone.localdate()
 
 
 def _slice(positions: list[int], part: int) -> list[int]:
@@ -106,12 +122,13 @@ def _shown(edition: Edition, positions: Sequence[int]) -> Iterator[tuple[dict[st
     pks = [edition.index.versions[position] for position in positions]
     rows: dict[int, Version] = {}
     for start in range(0, len(pks), 500):
-        rows |= Version.objects.only("values", "levels", "valid_from").in_bulk(pks[start : start + 500])
+        rows |= Version.objects.only(*_READ).in_bulk(pks[start : start + 500])
     for pk in pks:
         yield published(rows[pk].values, rows[pk].levels, Level.WEB), rows[pk]
 
 
 def _entries(edition: Edition, positions: Sequence[int]) -> Iterator[register.Entry]:
+    confirmed = freshness.verified_on()
     for shown, version in _shown(edition, positions):
         yield register.Entry(
             scope=_SCOPES[shown.get("scope", "")],
@@ -122,7 +139,7 @@ def _entries(edition: Edition, positions: Sequence[int]) -> Iterator[register.En
             phone=", ".join(phone_text(number) for number in shown.get("phones", [])),
             email=shown.get("email", ""),
             head=" ".join(shown[key] for key in ("head_name", "head_post") if key in shown),
-            as_of=version.valid_from,
+            as_of=freshness.as_of(version, Level.WEB, confirmed.get(version.agency_id)),
         )
 
 

@@ -14,6 +14,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from prasan.agencies import freshness
+from prasan.agencies.days import COLUMNS as DAYS
 from prasan.agencies.fields import FIELDS, Field, Kind, Level, Scope
 from prasan.agencies.models import Version
 from prasan.agencies.publication import published
@@ -23,6 +25,7 @@ from prasan.thai.places import Place, place
 Cell = str | int | float | None
 Record = dict[str, Any]
 _CHUNK = 500
+AS_OF = "as_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,15 @@ class Column:
 
 
 def records(level: Level, day: date | None = None) -> Iterator[Record]:
-    """What goes out at `level` of every agency open today, or at the end of `day`, in dictionary order."""
+    """What goes out at `level` of every agency open today, or at the end of `day`, in dictionary order, each
+    with the day of its data (`AS_OF`, an ISO date: `freshness`)."""
     versions = Version.objects.current() if day is None else Version.objects.as_of(day)
     at = day or timezone.localdate()
     listed = versions.listed(level).filter(Q(closed_on=None) | Q(closed_on__gt=at)).in_thai_order()
-    for values, levels in listed.values_list("values", "levels").iterator(_CHUNK):
-        yield published(values, levels, level)
+    confirmed = freshness.verified_on(until=at)
+    for version in listed.only("agency_id", "values", "levels", "valid_from", *DAYS).iterator(_CHUNK):
+        day_of_data = freshness.as_of(version, level, confirmed.get(version.agency_id))
+        yield published(version.values, version.levels, level) | {AS_OF: day_of_data.isoformat()}
 
 
 def cells(record: Mapping[str, Any]) -> list[Cell]:
@@ -106,4 +112,7 @@ def _columns(field: Field) -> Iterator[Column]:
         yield Column(field.label, field.key, format_, cell)
 
 
-COLUMNS: tuple[Column, ...] = tuple(column for field in FIELDS for column in _columns(field))
+COLUMNS: tuple[Column, ...] = (
+    *(column for field in FIELDS for column in _columns(field)),
+    Column("ข้อมูล ณ", AS_OF, f"{_FORMATS['date'][0]}: {freshness.MEANING}", str),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from prasan.agencies.fields import Level
@@ -14,10 +15,11 @@ from prasan.thai.places import place
 _OCTETS = 75
 
 
-def vcard(version: Version, *, url: str) -> bytes:
-    """The card of what goes out on the web; lines end in CRLF and none is longer than 75 octets."""
+def vcard(version: Version, *, url: str, as_of: date) -> bytes:
+    """The card of what goes out on the web, `REV` its "ข้อมูล ณ"; lines end in CRLF and none is longer than
+    75 octets."""
     shown = published(version.values, version.levels, Level.WEB)
-    lines = ["BEGIN:VCARD", "VERSION:3.0", *_properties(shown), f"SOURCE:{url}", f"REV:{version.valid_from}"]
+    lines = ["BEGIN:VCARD", "VERSION:3.0", *_properties(shown), f"SOURCE:{url}", f"REV:{as_of}"]
     return "".join(_fold(line) + "\r\n" for line in [*lines, "END:VCARD"]).encode()
 
 

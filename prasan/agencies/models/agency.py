@@ -50,7 +50,9 @@ class Version(models.Model):
     """What the office consented to say of one agency, from a day until the next version.
 
     `values` {field: value} and `levels` {field: 0|1|2} in the shapes of `fields`;
-    `sources` {field: [text, "YYYY-MM-DD"]}.
+    `sources` {field: [text, "YYYY-MM-DD"]} ("*" = every field without one of its own): each value has a day
+    (`days`), of which `internal_on`, `web_on` and `open_on` repeat the newest that goes out at that level,
+    `oldest_on` the oldest of all.
     The columns below them repeat single values for searching and sorting; their `_level` says how far
     that value goes out, so a public filter never finds what a page would not show.
     """
@@ -79,6 +81,10 @@ class Version(models.Model):
     name_level = models.PositiveSmallIntegerField("ระดับของชื่อ", choices=Level)
     place_level = models.PositiveSmallIntegerField("ระดับของที่ตั้ง", choices=Level, default=Level.INTERNAL)
     group_level = models.PositiveSmallIntegerField("ระดับของกลุ่ม", choices=Level, default=Level.INTERNAL)
+    internal_on = models.DateField("ข้อมูลภายใน ณ")
+    web_on = models.DateField("ข้อมูลบนเว็บ ณ", null=True, blank=True)
+    open_on = models.DateField("ข้อมูลเปิด ณ", null=True, blank=True)
+    oldest_on = models.DateField("ข้อมูลเก่าที่สุด ณ")
 
     objects = VersionQuerySet.as_manager()
 
@@ -99,6 +105,7 @@ class Version(models.Model):
                 condition=Q(valid_to=None),
                 name="current_in_thai_order",
             ),
+            models.Index(fields=["-web_on", "-id"], condition=Q(valid_to=None), name="current_newest_on_web"),
         ]
 
     def __str__(self) -> str:

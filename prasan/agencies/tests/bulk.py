@@ -50,6 +50,8 @@ def _version(
     valid_from: date | None,
 ) -> Version:
     reach = {key: int(BY_KEY[key].level) for key in values} | dict(levels or {})
+    sources = dict.fromkeys(values, SOURCE)
+    day = timezone.localdate(at).isoformat()
     return Version(
         agency=agency,
         request=request,
@@ -57,8 +59,8 @@ def _version(
         decided_at=at,
         values=dict(values),
         levels={key: level for key, level in reach.items() if key in values},
-        sources=dict.fromkeys(values, SOURCE),
-        **dict(zip(COLUMNS, columns(values, reach), strict=True)),
+        sources=sources,
+        **dict(zip(COLUMNS, columns(values, reach, sources, day), strict=True)),
     )
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prasan.agencies.exports import catalog, files, kept, making, papers
-from prasan.agencies.exports.table import COLUMNS
+from prasan.agencies.exports.table import AS_OF, COLUMNS
 from prasan.agencies.fields import FIELDS, Level
 from prasan.agencies.models import Version
 from prasan.agencies.tests import bulk, doors
@@ -47,7 +47,7 @@ def table(level: Level = Level.OPEN, day: date | None = None) -> list[dict[str, 
 def test_every_field_has_its_column() -> None:
     headers = [column.header for column in COLUMNS]
     assert len(headers) == len(set(headers))
-    assert {column.key for column in COLUMNS} == {field.key for field in FIELDS}
+    assert {column.key for column in COLUMNS} == {field.key for field in FIELDS} | {AS_OF}
 
 
 def test_csv_opens_in_a_spreadsheet() -> None:
@@ -73,7 +73,7 @@ def test_xlsx_holds_texts_as_texts_and_numbers_as_numbers() -> None:
 def test_json_uses_the_names_and_shapes_of_the_fields() -> None:
     put()
     (record,) = json.loads(export("json", Level.INTERNAL))
-    assert record == FULL
+    assert record == FULL | {AS_OF: bulk.SOURCE[1]}
     assert "contacts" not in json.loads(export("json", Level.WEB))[0]
 
 
@@ -212,7 +212,7 @@ def test_the_dictionary_has_the_fourteen_items_of_the_catalogue(client: Client) 
         "objective", "update_frequency_unit", "geo_coverage", "data_source", "data_format", "data_category",
         "license_id",
     ]  # fmt: skip
-    assert [field["name"] for field in found["fields"]] == [field.key for field in FIELDS]
+    assert [field["name"] for field in found["fields"]] == [*(field.key for field in FIELDS), AS_OF]
     assert set(catalog.CATALOG_LABELS) == set(found["catalog"])
     page = client.get(reverse("agencies:dictionary")).content.decode()
     assert "update_frequency_unit" in page

@@ -162,9 +162,7 @@ def test_pages_hold_all_and_each_once(client: Client) -> None:
 
 def test_a_confirmed_agency_shows_the_day_and_an_old_one_is_marked(client: Client) -> None:
     at = timezone.now()
-    old = bulk.put(
-        [bulk.school("โรงเรียนเก่า")], by=person("officer"), at=at, valid_from=at.date().replace(year=2025)
-    )
+    old = bulk.put([bulk.school("โรงเรียนเก่า")], by=person("officer"), at=at.replace(year=2025))
     assert page(client).context["rows"][0].is_stale
     Verification.objects.create(agency_id=old[0].agency_id, at=at, how="phone", by_name="นางตัวอย่าง สมมติ")
     row = page(client).context["rows"][0]

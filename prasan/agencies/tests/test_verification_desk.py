@@ -63,7 +63,7 @@ def count_queries(desk):
 
 
 def test_an_empty_list_says_what_will_fill_it(desk, office):
-    assert "ทุกแห่งยืนยันภายใน 180 วัน" in words(desk.get(reverse("agencies:stale")))
+    assert "ไม่มีข้อมูลที่เก่าเกิน 180 วัน" in words(desk.get(reverse("agencies:stale")))
 
 
 def test_one_can_be_asked(desk, three):

@@ -25,8 +25,18 @@ def school(**values: Any) -> int:
 
 
 def age(agency: int, days: int = 200) -> Version:
-    """As if its last consent lay `days` back."""
-    Version.objects.filter(agency=agency).update(decided_at=timezone.now() - timedelta(days=days))
+    """As if its last consent, and all that it says, lay `days` back."""
+    at = timezone.now() - timedelta(days=days)
+    day = timezone.localdate(at)
+    Version.objects.filter(agency=agency).update(
+        decided_at=at,
+        valid_from=day,
+        internal_on=day,
+        web_on=day,
+        open_on=day,
+        oldest_on=day,
+        sources={"*": ["", day.isoformat()]},
+    )
     return current(agency)
 
 

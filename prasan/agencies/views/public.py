@@ -47,7 +47,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "rows": listed,
         "marks_stale": sum(row.is_stale for row in listed) <= MOST_MARKS,
         "is_empty": not found.all,
-        "changed_on": found.changed_on,
+        "as_of": freshness.newest(found, Level.WEB),
+        "as_of_meaning": freshness.MEANING,
         "closed_count": len(found.closed),
         "phone_icon": PHONE,
         "stale_icon": CLOCK,
@@ -91,6 +92,7 @@ def ways_on(found: Index, query: Query, level: Level) -> dict[str, object]:
 def agency(request: HttpRequest, pk: int) -> HttpResponse:
     """One agency: only what goes out on the web; whoever is not public is not there."""
     version = _public_version(pk)
+    confirmed_on = freshness.verified_on([pk]).get(pk)
     found = details.sections(version, Level.WEB)
     shown = published(version.values, version.levels, Level.WEB)
     phone, tel = first_phone(shown)
@@ -107,11 +109,21 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "district": _district(shown.get("place", "")),
         "address": details.address_text(shown),
         "map_url": _map_url(shown),
-        "confirmed_on": freshness.verified_on([pk]).get(pk),
+        "confirmed_on": confirmed_on,
+        "as_of": freshness.as_of(version, Level.WEB, confirmed_on),
+        "as_of_meaning": freshness.MEANING,
+        "contact_sources": _contact_sources(version, found),
         "closed_on": _closed_on(shown),
         "panels": panels_of(agency_shown, Agency, agency=pk),
     }
     return render(request, "agencies/public/agency.html", context)
+
+
+def _contact_sources(version: Version, found: Mapping[str, details.Section]) -> list[str]:
+    """Of the sections ติดต่อ and ที่ตั้ง, which the page shows as one."""
+    parts = [found[key] for key in ("contact", "place") if key in found]
+    keys = [line.field.key for part in parts for line in part.lines]
+    return details.source_lines(version, keys, Level.WEB)
 
 
 def _public_version(pk: int) -> Version:
@@ -144,6 +156,8 @@ def _map_url(shown: Mapping[str, Any]) -> str:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency as a contact for a telephone."""
     url = request.build_absolute_uri(reverse("agencies:agency", args=[pk]))
-    response = HttpResponse(vcard(_public_version(pk), url=url), content_type="text/vcard; charset=utf-8")
+    version = _public_version(pk)
+    as_of = freshness.as_of(version, Level.WEB, freshness.verified_on([pk]).get(pk))
+    response = HttpResponse(vcard(version, url=url, as_of=as_of), content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"agency-{pk}.vcf")
     return response

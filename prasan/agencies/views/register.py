@@ -98,7 +98,7 @@ def staff_agency(request: StaffRequest, pk: int) -> HttpResponseBase:
     if version is None:
         return _without_version(waiting)
     today = timezone.localdate()
-    confirmed_on = freshness.verified_on([pk]).get(pk)
+    confirmed_on = freshness.verified_on([pk], until=on or today).get(pk)
     context = {
         "agency": pk,
         "version": version,
@@ -112,7 +112,9 @@ def staff_agency(request: StaffRequest, pk: int) -> HttpResponseBase:
         "is_removed": on is None and version.valid_to is not None,
         "is_closed": version.closed_on is not None and version.closed_on <= (on or today),
         "confirmed_on": confirmed_on,
-        "is_stale": freshness.is_stale(version.valid_from, confirmed_on, today),
+        "as_of": freshness.as_of(version, Level.INTERNAL, confirmed_on),
+        "oldest_on": version.oldest_on,
+        "is_stale": freshness.is_stale(version, confirmed_on, on or today),
         "failed": unreachable.failure_of(version) if on is None and version.valid_to is None else None,
     }
     return render(request, "agencies/staff/register/agency.html", context)

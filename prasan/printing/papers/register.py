@@ -48,6 +48,8 @@ class Register:
     source: str
     total: int
     """Rows of all parts together."""
+    meaning: str = ""
+    """What "ข้อมูล ณ" of the whole and of each row says, in words."""
 
 
 def register(
@@ -96,10 +98,11 @@ def _of_parts(about: Register, part: int) -> str:
 def _data(about: Register, entries: Sequence[Entry], part: int) -> dict[str, Any]:
     shown = f"ข้อมูล ณ วันที่ {dates.long(about.as_of)}"
     source = f" · ที่มา {about.source}" if about.source else ""
+    meaning = f" · “ข้อมูล ณ” คือ{about.meaning}" if about.meaning else ""
     return {
         "heading": TITLE,
         "office": about.office,
-        "about": f"{shown}{source} · จำนวน {digits.group(about.total)} แห่ง{_of_parts(about, part)}",
+        "about": f"{shown}{source} · จำนวน {digits.group(about.total)} แห่ง{_of_parts(about, part)}{meaning}",
         "foot": f"{TITLE} {about.office} · {shown}{_of_parts(about, part)}",
         "empty": "ยังไม่มีหน่วยงานในทะเบียน",
         "columns": COLUMNS,
