@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
 
 from django.http import HttpRequest
@@ -92,13 +91,16 @@ class Me:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """What the base templates need on every page; nothing is asked of the database until it is shown."""
+    """What the base templates need on every page; nothing is asked of the database until it is shown.
+
+    The menus are values and no lazy objects: parts of a page are kept by them (`ui.templatetags.kept`).
+    """
     standing = cast(Standing, SimpleLazyObject(lambda: _standing(request)))
     return {
         "office": SimpleLazyObject(OfficeProfile.current),
-        "menu_public": SimpleLazyObject(lambda: _entries(request, PUBLIC)),
-        "menu_foot": SimpleLazyObject(lambda: _entries(request, _foot(request))),
-        "menu_desk": SimpleLazyObject(lambda: _desk(request, standing)),
+        "menu_public": _entries(request, PUBLIC),
+        "menu_foot": cache(lambda: _entries(request, _foot(request))),
+        "menu_desk": cache(lambda: _desk(request, standing)),
         "me": SimpleLazyObject(lambda: _me(request, standing)),
     }
 
@@ -109,17 +111,21 @@ def _standing(request: HttpRequest) -> Standing:
     return given or Standing(timezone.localdate())
 
 
-def _entries(request: HttpRequest, places: Iterable[Place], waiting: int = 0) -> list[Entry]:
+def _entries(request: HttpRequest, places: tuple[Place, ...], waiting: int = 0) -> tuple[Entry, ...]:
     """The count stands on the first of them."""
-    urls = _addresses(tuple(places))
-    above = (url for _, url in urls if request.path.startswith(url) and (url != "/" or request.path == "/"))
-    current = max(above, key=len, default="")
-    return [
+    urls = (url for _, url in _addresses(places))
+    above = (url for url in urls if request.path.startswith(url) and (url != "/" or request.path == "/"))
+    return _menu(places, max(above, key=len, default=""), waiting)
+
+
+@lru_cache(maxsize=256)
+def _menu(places: tuple[Place, ...], current: str, waiting: int) -> tuple[Entry, ...]:
+    return tuple(
         Entry(
             place.label, url, place.icon, place.short, place.group, url == current, 0 if number else waiting
         )
-        for number, (place, url) in enumerate(urls)
-    ]
+        for number, (place, url) in enumerate(_addresses(places))
+    )
 
 
 @cache
@@ -132,10 +138,10 @@ def _foot(request: HttpRequest) -> tuple[Place, ...]:
     return FOOT_SIGNED_IN if isinstance(request.user, User) else FOOT
 
 
-def _desk(request: HttpRequest, standing: Standing) -> list[Entry]:
+def _desk(request: HttpRequest, standing: Standing) -> tuple[Entry, ...]:
     user = request.user
     if not isinstance(user, User) or why_not_staff(user, standing):
-        return []
+        return ()
     keeps = why_not_manage_office(user, on=standing.day, standing=standing) is None
     return _entries(request, DESK + KEEPERS if keeps else DESK, count_for(user, standing))
 

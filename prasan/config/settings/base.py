@@ -98,7 +98,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "prasan.config.navigation.context",
             ],
-            "builtins": ["prasan.ui.templatetags.ui", "django.templatetags.static"],
+            "builtins": [
+                "prasan.ui.templatetags.ui",
+                "prasan.ui.templatetags.kept",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.template.base import Parser, TextNode, Token
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -28,6 +29,20 @@ NOTHING = mark_safe('<span class="none">ไม่มีข้อมูล</span>
 def icon(name: str, classes: str = "", label: str = "") -> SafeString:
     """{% icon "check" "i-s" label="ยืนยันแล้ว" %}: decoration unless it has a label."""
     return drawings.icon(name, classes, label)
+
+
+_icon_node = register.tags["icon"]
+
+
+@register.tag("icon")
+def icon_or_text(parser: Parser, token: Token) -> template.Node:
+    """An icon named outright is text of the template from the start: nothing is left to do on the page."""
+    node = _icon_node(parser, token)
+    said = [*node.args, *node.kwargs.values()]
+    if node.target_var or any(word.is_var or word.filters for word in said):
+        return node
+    named = {name: word.var for name, word in node.kwargs.items()}
+    return TextNode(icon(*[word.var for word in node.args], **named))
 
 
 @register.simple_tag
