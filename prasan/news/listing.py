@@ -97,6 +97,27 @@ def _card(row: Any, photo: Any) -> Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """A story beside another one."""
+
+    title: str
+    url: str
+    listed_at: datetime
+
+
+def headlines(count: int, *, agency: int | None, without: int) -> list[Headline]:
+    """The newest, of `agency` or of all, without the version that is read; one query."""
+    rows = _headlines().filter(agency=agency) if agency else _headlines().all()
+    others = [row for row in rows[: count + 1] if row[0] != without][:count]
+    return [Headline(title, story_url(year, number), at) for _, title, at, year, number in others]
+
+
+@cache
+def _headlines() -> Any:
+    return newest().values_list("pk", "title", "listed_at", "story__year", "story__number")
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """`year` in พ.ศ., `number` 1–12."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -13,6 +14,7 @@ from prasan.achievements.models import AchievementVersion
 from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
 from prasan.news.models import StoryVersion
+from prasan.news.models.story import story_url
 
 
 class Pages(Sitemap[str]):
@@ -35,28 +37,34 @@ class Pages(Sitemap[str]):
         return reverse(item)
 
 
+@cache
+def _stem(name: str) -> str:
+    """Where the pages of many things have their addresses: looked up once, not for every one of them."""
+    return reverse(name, args=[0]).removesuffix("0/")
+
+
 class Agencies(Sitemap[tuple[int, date]]):
     def items(self) -> QuerySet[Version, tuple[int, date]]:
         versions = Version.objects.current().listed(Level.WEB).filter(closed_on=None)
         return versions.order_by("agency_id").values_list("agency_id", "valid_from")
 
     def location(self, item: tuple[int, date]) -> str:
-        return reverse("agencies:agency", args=[item[0]])
+        return f"{_stem('agencies:agency')}{item[0]}/"
 
     def lastmod(self, item: tuple[int, date]) -> date:
         return item[1]
 
 
-class Stories(Sitemap[StoryVersion]):
-    def items(self) -> QuerySet[StoryVersion]:
-        rows = StoryVersion.objects.public().newest_first().select_related("story")
-        return rows.only("published_at", "story__year", "story__number")
+class Stories(Sitemap[tuple[int, int, datetime]]):
+    def items(self) -> QuerySet[StoryVersion, tuple[int, int, datetime]]:
+        rows = StoryVersion.objects.public().newest_first()
+        return rows.values_list("story__year", "story__number", "published_at")
 
-    def location(self, item: StoryVersion) -> str:
-        return item.story.public_url
+    def location(self, item: tuple[int, int, datetime]) -> str:
+        return story_url(item[0], item[1])
 
-    def lastmod(self, item: StoryVersion) -> datetime | None:
-        return item.published_at
+    def lastmod(self, item: tuple[int, int, datetime]) -> datetime:
+        return item[2]
 
 
 class Achievements(Sitemap[tuple[int, datetime | None]]):
@@ -65,7 +73,7 @@ class Achievements(Sitemap[tuple[int, datetime | None]]):
         return rows.values_list("achievement_id", "published_at")
 
     def location(self, item: tuple[int, datetime | None]) -> str:
-        return reverse("achievements:achievement", args=[item[0]])
+        return f"{_stem('achievements:achievement')}{item[0]}/"
 
     def lastmod(self, item: tuple[int, datetime | None]) -> datetime | None:
         return item[1]

@@ -6,16 +6,18 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import feedgenerator
+from django.utils.text import Truncator
 from django.views.decorators.http import conditional_page, require_safe
 
 from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
-from prasan.news.listing import month_name, months, newest, page_of
-from prasan.news.models import Story, StoryPhoto, StoryVersion
+from prasan.news.listing import headlines, month_name, months, newest, page_of
+from prasan.news.models import Story, StoryPhoto, StoryRecording, StoryVersion
 from prasan.news.models.version import StoryVersionQuerySet
 from prasan.news.signals import story_shown
 from prasan.news.states import Category
@@ -26,8 +28,15 @@ from prasan.ui.panels import panels_of
 
 _FEED = 20
 _MORE = 5
-_BEHIND_THE_DESK = ("facts", "answer", "groups", "channels", "digest", "rounds")
-"""What a public page does not need of a version."""
+_SUMMARY = 160
+"""Letters of the first paragraph that search engines and shared links show."""
+_SHOWN = (
+    "state", "is_on_web", "title", "body", "note", "category", "agency", "approved_at", "published_at",
+    "story__year", "story__number", "story__first_published_at",
+    "newsletter__version", "newsletter__year", "newsletter__number", "newsletter__edition",
+)  # fmt: skip
+"""What the page of a story needs of a version."""
+_SHOWN_OF_A_PHOTO = ("version", "width", "height", "formats", "caption", "alt")
 
 
 def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> HttpResponse:
@@ -85,34 +94,46 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 def public_name(agency: int | None) -> str:
     """The name of an agency as everybody may read it; "" when it is not public."""
-    names = Version.objects.current().listed(Level.WEB).filter(agency=agency).values_list("name", flat=True)
-    return names.first() or "" if agency else ""
+    return next(iter(_names().filter(agency=agency)), "") if agency else ""
+
+
+@cache
+def _names() -> QuerySet[Version, str]:
+    """Built once, like all of the page of a story: to build a query costs more than to run it."""
+    return Version.objects.current().listed(Level.WEB).order_by().values_list("name", flat=True)
 
 
 @require_safe
 @conditional_page
 def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One story with its gallery; of one taken down, the notice."""
-    address = {"story__year": year, "story__number": number}
-    public = StoryVersion.objects.public().filter(**address, story__taken_down="")
-    version = public.select_related("story", "newsletter").defer(*_BEHIND_THE_DESK).order_by("pk").first()
+    version = next(iter(_shown().filter(story__year=year, story__number=number)), None)
     if version is None:
         return _taken_down(request, year, number)
-    photos = list(version.photos.all())
+    photos = list(version.photos.only(*_SHOWN_OF_A_PHOTO))
     name = public_name(version.agency_id)
-    others = newest().only("title", "listed_at", "story__year", "story__number").exclude(pk=version.pk)
+    paragraphs = version.paragraphs
     context = {
         "story": version.story,
         "version": version,
         "lead": photos[0] if photos else None,
         "gallery": photos[1:],
-        "recordings": list(version.recordings.exclude(file=None)),
+        "recordings": list(version.recordings.exclude(file=None)) if version.is_heard else [],
+        "summary": Truncator(paragraphs[0] if paragraphs else "").chars(_SUMMARY),
         "agency_name": name,
-        "others": (others.filter(agency=version.agency_id) if name else others)[:_MORE],
+        "others": headlines(_MORE, agency=version.agency_id if name else None, without=version.pk),
         "origin": settings.ORIGIN,
         "panels": panels_of(story_shown, Story, story=version.story_id),
     }
     return render(request, "news/public/story.html", context)
+
+
+@cache
+def _shown() -> Any:
+    """One at most of a story; `is_heard`: it has recordings, which few have."""
+    heard = StoryRecording.objects.filter(version=OuterRef("pk"), file__isnull=False).order_by()
+    public = StoryVersion.objects.public().filter(story__taken_down="").order_by()
+    return public.select_related("story", "newsletter").only(*_SHOWN).annotate(is_heard=Exists(heard))
 
 
 def _taken_down(request: HttpRequest, year: int, number: int) -> HttpResponse:

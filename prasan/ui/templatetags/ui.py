@@ -12,6 +12,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.base import Parser, TextNode, Token
+from django.template.library import SimpleNode
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -37,7 +38,7 @@ _icon_node = register.tags["icon"]
 @register.tag("icon")
 def icon_or_text(parser: Parser, token: Token) -> template.Node:
     """An icon named outright is text of the template from the start: nothing is left to do on the page."""
-    node = _icon_node(parser, token)
+    node: SimpleNode = _icon_node(parser, token)
     said = [*node.args, *node.kwargs.values()]
     if node.target_var or any(word.is_var or word.filters for word in said):
         return node
