@@ -58,6 +58,9 @@ TABLE = {
         agencies:mine agencies:mine_one agencies:mine_confirm agencies:mine_correct
         news:mine news:mine_begin news:mine_one news:mine_save news:mine_drop news:mine_photos
         news:mine_photo news:own_photo
+        achievements:mine achievements:mine_new achievements:mine_one achievements:mine_edit
+        achievements:mine_add_file achievements:mine_change_file achievements:mine_open_file
+        achievements:mine_send achievements:mine_drop
     """,
     STAFF: """
         deliveries delivery delivery_decide delivery_sheet
@@ -86,6 +89,7 @@ TABLE = {
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
         news:newsletter_staff_file news:issues news:new_journal news:journal news:edit_journal
         news:journal_act news:journal_staff_file
+        achievements:take_up achievements:answer
         achievements:achievements achievements:new achievements:export achievements:staff_achievement
         achievements:correct achievements:take_down achievements:version achievements:edit achievements:files
         achievements:change_file achievements:open_file achievements:stories achievements:write_story

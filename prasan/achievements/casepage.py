@@ -33,21 +33,27 @@ def achievement_context(version: AchievementVersion, reader: User, standing: Sta
     is_staff = policies.why_not_keep_achievements(reader, standing) is None
     is_up = is_staff and not version.achievement.taken_down
     evidence = list(version.evidence.select_related("file", "confirmed_by"))
+    stories = stories_of(version.achievement.stories.all())
     context = {
         "version": version,
         "achievement": version.achievement,
         "agencies": names_of(version.agencies.values_list("pk", flat=True), Reach.INTERNAL),
         "evidence": evidence,
         "versions": versions,
-        "stories": stories_of(version.achievement.stories.all()),
+        "stories": stories,
+        "sender_name": sender_name(version),
         "effect_template": "achievements/staff/_effect.html",
-        "may_edit": is_staff and policies.why_not_edit(version, reader) is None,
+        "may_edit": is_staff
+        and version.state in OPEN_TO_EDIT
+        and policies.why_not_edit(version, reader) is None,
         "may_cancel": is_staff and policies.why_not_cancel(version, reader) is None,
         "may_correct": is_up
         and version.state == AchievementState.PUBLISHED
         and policies.why_not_correct(public, has_one_under_way=has_work) is None,
         "may_take_down": is_up and version.state == AchievementState.PUBLISHED,
-        "may_link": is_up,
+        "may_link": is_up and policies.why_not_tell(version) is None,
+        "may_answer": is_up and policies.why_not_answer(version) is None,
+        "older_stories": policies.older_stories(version, stories),
     }
     if bundle := bundle_of(version):
         context |= {"bundle": bundle, "own_reason": _own_reason(bundle, version)}
@@ -56,6 +62,12 @@ def achievement_context(version: AchievementVersion, reader: User, standing: Sta
     if version.state in OPEN_TO_EDIT:
         context |= _draft_context(version, reader, evidence)
     return context
+
+
+def sender_name(version: AchievementVersion) -> str:
+    """The agency that sent it in; "" for what the office wrote itself."""
+    sender = version.achievement.sender_id
+    return next((one.name for one in names_of([sender], Reach.INTERNAL)), "") if sender else ""
 
 
 def _own_reason(bundle: Bundle, version: AchievementVersion) -> str:

@@ -79,7 +79,8 @@ class Query:
     def on_desk(self) -> AchievementVersionQuerySet:
         """Of everything; without a state, of what is not ended."""
         states = [self.state] if self.state else sorted(LISTED)
-        return self._chosen(AchievementVersion.objects.filter(state__in=states), Reach.INTERNAL)
+        found = AchievementVersion.objects.filter(state__in=states).exclude(state=AchievementState.WRITING)
+        return self._chosen(found, Reach.INTERNAL)
 
     def _chosen(self, found: AchievementVersionQuerySet, reach: Reach) -> AchievementVersionQuerySet:
         plain: dict[str, Any] = {

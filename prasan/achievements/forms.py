@@ -135,6 +135,19 @@ class AchievementForm(HouseForm):
         )
 
 
+class SendForm(AchievementForm):
+    """The same from an agency's own people: it is theirs."""
+
+    agencies = None  # type: ignore[assignment]
+
+    def __init__(self, version: AchievementVersion | None, agency: Agency, *args: Any, **kwargs: Any) -> None:
+        super().__init__(version, *args, **kwargs)
+        self._agency = agency
+
+    def clean(self) -> dict[str, Any]:
+        return super().clean() | {"agencies": [self._agency]}
+
+
 def find_agencies(names: list[str]) -> tuple[list[Agency], list[str]]:
     """The open agencies so called, in any spelling of their names, and the names that none has."""
     rows = Version.objects.current().filter(closed_on=None).select_related("agency")
@@ -188,6 +201,14 @@ class SheetForm(HouseForm):
     """A sheet of achievements, of any make."""
 
     file = UploadField(label="ไฟล์", endings=(".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv"), megabytes=25)
+
+
+class AnswerForm(HouseForm):
+    """Why an achievement goes back to those who sent it, or is not taken."""
+
+    why = forms.CharField(
+        label="เหตุผล", max_length=500, help_text="ผู้ส่งจะเห็นข้อความนี้", widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class TakeDownForm(HouseForm):

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from prasan.accounts.models import User
 from prasan.achievements.models import AchievementVersion, Bundle, Evidence
-from prasan.achievements.states import OPEN_TO_EDIT, AchievementState, Children
+from prasan.achievements.states import OF_THE_OFFICE, OF_THE_SENDER, OPEN_TO_EDIT, AchievementState, Children
+from prasan.agencies.policies import why_not_of_agency
 from prasan.approvals.states import CaseState
-from prasan.news.models import Story
-from prasan.news.states import OF_THE_SENDER, StoryState
+from prasan.news.models import Story, StoryVersion
+from prasan.news.states import OF_THE_SENDER as STORY_OF_THE_SENDER
 from prasan.news.states import UNDER_WAY as STORY_UNDER_WAY
+from prasan.news.states import StoryState
 from prasan.office.standing import Standing
 from prasan.ui.refusal import Refusal
 
 MOST_FILES = 20
 MOST_TOGETHER = 1000
+_NOT_YOURS = Refusal("ผลงานนี้ไม่ใช่ของหน่วยงานท่าน")
 _NOT_STAFF = Refusal("ผู้ดำรงตำแหน่งในสำนักงานเท่านั้นที่จัดทำและเสนอผลงานได้")
 
 
@@ -25,12 +28,54 @@ def why_not_keep_achievements(user: User, standing: Standing) -> Refusal | None:
 
 
 def why_not_edit(version: AchievementVersion, user: User) -> Refusal | None:
-    """A draft is open to every officer, who then is its writer; what came back, to who proposed it."""
+    """A draft is open to every officer, who then is its writer; what came back, to who proposed it; what an
+    agency has not sent in yet, or was asked to mend, to the agency's people."""
+    if version.state in OF_THE_SENDER:
+        return why_not_of_sender(version, user)
     if version.state not in OPEN_TO_EDIT:
         return Refusal(f"ผลงานฉบับนี้อยู่ในสถานะ “{AchievementState(version.state).label}” จึงแก้ไขไม่ได้")
     if version.state == AchievementState.RETURNED and version.written_by_id != user.pk:
         return Refusal(f"คืนเรื่องให้ {version.written_by.name} แก้ไข ผู้เสนอเท่านั้นที่แก้ไขได้")
     return None
+
+
+def why_not_of_sender(version: AchievementVersion, user: User) -> Refusal | None:
+    """What an agency writes is its people's; to all others it is not there."""
+    agency = version.achievement.sender
+    return why_not_of_agency(agency, user) if agency else _NOT_YOURS
+
+
+def why_not_send(version: AchievementVersion, user: User, evidence: Sequence[Evidence]) -> Refusal | None:
+    """Sent in once something proves it."""
+    if version.state not in OF_THE_SENDER:
+        return Refusal("ผลงานนี้ส่งถึงสำนักงานแล้ว")
+    if refusal := why_not_of_sender(version, user):
+        return refusal
+    if not evidence:
+        return Refusal("เพิ่มหลักฐานอย่างน้อย 1 ไฟล์ เช่น ภาพถ่ายเกียรติบัตร")
+    return None
+
+
+def why_not_answer(version: AchievementVersion) -> Refusal | None:
+    """Taken up, given back or declined: only what lies with the office."""
+    if version.state == AchievementState.SENT:
+        return None
+    return Refusal(f"ผลงานนี้อยู่ในสถานะ “{AchievementState(version.state).label}” แล้ว มีผู้ดำเนินการไปก่อน")
+
+
+def why_not_tell(version: AchievementVersion) -> Refusal | None:
+    """A story is begun from what the office works on, or from what is public."""
+    if version.state in OF_THE_OFFICE | {AchievementState.PUBLISHED}:
+        return None
+    return Refusal("เขียนข่าวได้จากผลงานที่สำนักงานรับเรื่องแล้ว และยังไม่สิ้นสุดหรือถอน")
+
+
+def older_stories(version: AchievementVersion, stories: Sequence[StoryVersion]) -> list[StoryVersion]:
+    """Of the public stories those published before this correction was: they may tell what was wrong."""
+    if version.state != AchievementState.PUBLISHED or not version.is_correction or not version.published_at:
+        return []
+    since = version.published_at
+    return [row for row in stories if row.published_at and row.published_at < since]
 
 
 def why_not_this_evidence(*, caption: str, is_public: bool, children: str) -> Refusal | None:
@@ -48,6 +93,8 @@ def why_not_this_evidence(*, caption: str, is_public: bool, children: str) -> Re
 
 def why_not_propose(version: AchievementVersion, user: User, evidence: Sequence[Evidence]) -> Refusal | None:
     """A whole record: whose it is; a correction says what it corrects."""
+    if version.state in OF_THE_SENDER:
+        return Refusal("ผลงานนี้อยู่ที่หน่วยงานผู้ส่ง เสนอได้เมื่อส่งเข้ามาและรับเรื่องแล้ว")
     if refusal := why_not_edit(version, user):
         return refusal
     if not version.agencies.exists():
@@ -113,7 +160,7 @@ def why_not_link(story: Story | None) -> Refusal | None:
     """A story that is public or that the office is working on; what a school has not sent yet is its own."""
     if story is None:
         return Refusal("ไม่พบข่าวนี้")
-    states = (STORY_UNDER_WAY | {StoryState.PUBLISHED}) - OF_THE_SENDER
+    states = (STORY_UNDER_WAY | {StoryState.PUBLISHED}) - STORY_OF_THE_SENDER
     if story.taken_down or not story.versions.filter(state__in=states).exists():
         return Refusal("ข่าวนี้ถอนแล้วหรือสิ้นสุดแล้ว จึงโยงกับผลงานไม่ได้")
     return None

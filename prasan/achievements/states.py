@@ -8,6 +8,10 @@ from django.db import models
 class AchievementState(models.TextChoices):
     """Of an achievement at most one version is under way and at most one published."""
 
+    WRITING = "writing", "กำลังเขียน"
+    SENT = "sent", "ส่งถึงสำนักงานแล้ว"
+    GIVEN_BACK = "given_back", "สำนักงานขอให้แก้"
+    DECLINED = "not_taken", "ไม่รับเป็นผลงาน"
     DRAFT = "draft", "ร่าง"
     PROPOSED = "proposed", "เสนอ"
     RETURNED = "returned", "คืนเรื่อง/แก้ไข"
@@ -20,6 +24,23 @@ class AchievementState(models.TextChoices):
 
 # state -> (who owns it, the acts that lead on, and where each leads). An end owns no exit.
 TRANSITIONS: dict[AchievementState, tuple[str, dict[str, AchievementState]]] = {
+    AchievementState.WRITING: (
+        "สถานศึกษา",
+        {"send": AchievementState.SENT, "cancel": AchievementState.CANCELLED},
+    ),
+    AchievementState.SENT: (
+        "เจ้าหน้าที่",
+        {
+            "take_up": AchievementState.DRAFT,
+            "give_back": AchievementState.GIVEN_BACK,
+            "decline": AchievementState.DECLINED,
+        },
+    ),
+    AchievementState.GIVEN_BACK: (
+        "สถานศึกษา",
+        {"send_again": AchievementState.SENT, "cancel": AchievementState.CANCELLED},
+    ),
+    AchievementState.DECLINED: ("–", {}),
     AchievementState.DRAFT: (
         "เจ้าหน้าที่",
         {"propose": AchievementState.PROPOSED, "cancel": AchievementState.CANCELLED},
@@ -52,10 +73,13 @@ TRANSITIONS: dict[AchievementState, tuple[str, dict[str, AchievementState]]] = {
 }
 
 OPEN_TO_EDIT = frozenset({AchievementState.DRAFT, AchievementState.RETURNED})
-UNDER_WAY = frozenset({AchievementState.DRAFT, AchievementState.PROPOSED, AchievementState.RETURNED})
+OF_THE_SENDER = frozenset({AchievementState.WRITING, AchievementState.GIVEN_BACK})
+"""Open to change for the people of the agency that sends it in."""
+OF_THE_OFFICE = frozenset({AchievementState.DRAFT, AchievementState.PROPOSED, AchievementState.RETURNED})
+UNDER_WAY = OF_THE_OFFICE | OF_THE_SENDER | {AchievementState.SENT}
 WAS_PUBLIC = frozenset({AchievementState.PUBLISHED, AchievementState.CORRECTED, AchievementState.TAKEN_DOWN})
-LISTED = UNDER_WAY | {AchievementState.PUBLISHED}
-"""What the desk's list shows when no state is asked for."""
+LISTED = UNDER_WAY - {AchievementState.WRITING} | {AchievementState.PUBLISHED}
+"""What the desk's list shows when no state is asked for; what was not sent yet is the agency's own."""
 
 KIND_OF_WORK = "news"
 """An achievement is given out as news is: by who may give news (manual 8.2, 8.3)."""

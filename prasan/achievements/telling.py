@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from prasan.achievements.models import AchievementVersion
 from prasan.achievements.names import Named, names_of
-from prasan.achievements.states import Kind, Level
+from prasan.achievements.states import Children, Kind, Level
 from prasan.agencies.fields import Level as Reach
 from prasan.agencies.models import Agency
+from prasan.files.kinds import PDF
 from prasan.news import body as bodies
 from prasan.news.house_style import paragraph_of
 from prasan.news.states import Category
 from prasan.news.states import Kind as Work
-from prasan.news.writing import LONGEST_TITLE, Writing
+from prasan.news.writing import LONGEST_TITLE, Picture, Writing
 from prasan.office.models import OfficeProfile
 from prasan.thai import dates
 
@@ -23,6 +26,8 @@ _VERBS = {
     Kind.PROJECT: "ดำเนิน",
 }
 _MOST_NAMES = 3
+_MOST_PICTURES = 10
+"""As many as form 7.2 asks for at most."""
 
 
 def writing_of(version: AchievementVersion) -> Writing:
@@ -40,6 +45,16 @@ def writing_of(version: AchievementVersion) -> Writing:
         agency=Agency.objects.get(pk=agencies[0].pk) if len(agencies) == 1 else None,
         facts=facts,
     )
+
+
+def pictures_of(version: AchievementVersion) -> Iterator[Picture]:
+    """The pictures that are public, without place or camera, each open while it is used. A consent for
+    children was given for the achievement: for a story it is said anew."""
+    rows = version.evidence.filter(is_public=True).exclude(shown__content_type=PDF).select_related("shown")
+    for row in rows[:_MOST_PICTURES]:
+        children = row.children if row.children == Children.NONE else ""
+        with row.shown.file.open("rb") as file:
+            yield Picture(file, row.caption, "", children)
 
 
 def who_words(agencies: list[Named]) -> str:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from prasan.achievements.views import bundles, deciding, editing, linking, public, sheets, staff
+from prasan.achievements.views import (
+    bundles,
+    deciding,
+    editing,
+    inbox,
+    linking,
+    mine,
+    public,
+    sheets,
+    staff,
+)
 
 app_name = "achievements"
 _VERSION = "desk/achievements/<int:pk>/<int:number>/"
@@ -13,6 +23,15 @@ urlpatterns = [
     path("achievements/download/<str:name>", public.download, name="download"),
     path("achievements/<int:pk>/", public.achievement, name="achievement"),
     path("achievements/<int:pk>/evidence-<int:row>/", public.evidence, name="evidence"),
+    path("achievements/send/", mine.mine, name="mine"),
+    path("achievements/send/new/", mine.new, name="mine_new"),
+    path("achievements/send/<int:pk>/", mine.mine_one, name="mine_one"),
+    path("achievements/send/<int:pk>/edit/", mine.edit, name="mine_edit"),
+    path("achievements/send/<int:pk>/files/", mine.add_file, name="mine_add_file"),
+    path("achievements/send/<int:pk>/files/<int:row>/", mine.change_file, name="mine_change_file"),
+    path("achievements/send/<int:pk>/files/<int:row>/open/", mine.open_file, name="mine_open_file"),
+    path("achievements/send/<int:pk>/send/", mine.send, name="mine_send"),
+    path("achievements/send/<int:pk>/drop/", mine.drop, name="mine_drop"),
     path("desk/achievements/", staff.achievements, name="achievements"),
     path("desk/achievements/new/", editing.new, name="new"),
     path("desk/achievements/sheet/<str:name>", sheets.export, name="export"),
@@ -32,6 +51,8 @@ urlpatterns = [
     path("desk/achievements/<int:pk>/correct/", editing.correct, name="correct"),
     path("desk/achievements/<int:pk>/take-down/", editing.take_down, name="take_down"),
     path(_VERSION, staff.version_page, name="version"),
+    path(f"{_VERSION}take-up/", inbox.take_up, name="take_up"),
+    path(f"{_VERSION}answer-<slug:how>/", inbox.answer, name="answer"),
     path(f"{_VERSION}edit/", editing.edit, name="edit"),
     path(f"{_VERSION}files/", editing.files, name="files"),
     path(f"{_VERSION}files/<int:row>/", editing.change_file, name="change_file"),

@@ -45,6 +45,7 @@ FOOT = (
 FOOT_SIGNED_IN = (
     *FOOT[:-1],
     Place("ส่งข่าวถึงสำนักงาน", "news:mine", "news"),
+    Place("ส่งผลงานถึงสำนักงาน", "achievements:mine", "award"),
     Place("งานของฉัน", "desk:home", "inbox"),
     Place("บัญชีของฉัน", "account_me", "user"),
 )

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prasan.accounts.models import User
+from prasan.achievements.models import AchievementVersion
+from prasan.achievements.states import AchievementState
 from prasan.agencies.models import ChangeRequest, Correction, Import, Version
 from prasan.agencies.policies import why_not_work_on_register
 from prasan.agencies.states import ImportState, RequestState
@@ -77,6 +79,7 @@ def desk_of(user: User, standing: Standing) -> Desk:
         *_of_the_register(user, standing),
         *_of_the_news(user, standing),
         Pile("จดหมายที่รอคำตอบ", _questions() if _takes_up(user, standing) else []),
+        Pile("ผลงานที่ส่งเข้ามา", _sent_achievements(user, standing)),
         Pile("เครือข่าย", ending_terms(standing) if _takes_up(user, standing) else []),
     ]
     return Desk(
@@ -102,8 +105,7 @@ def _asking(user: User, standing: Standing) -> Iterator[QuerySet[Any]]:
     if why_not_work_on_news(user, standing) is None:
         yield _stories(user, takes_up=_takes_up(user, standing))
     if _takes_up(user, standing):
-        yield _corrections()
-        yield _mails()
+        yield from (_corrections(), _mails(), _achievements())
 
 
 def _takes_up(user: User, standing: Standing) -> bool:
@@ -154,6 +156,21 @@ def _of_the_register(user: User, standing: Standing) -> Iterable[Pile]:
         Pile("ร่างของท่าน", [_draft(row) for row in _drafts(user)]),
         Pile("การนำเข้าที่ยังไม่เสนอ", [_import(row) for row in _imports(user).select_related("file")]),
     ]
+
+
+def _sent_achievements(user: User, standing: Standing) -> list[Card]:
+    """For those who take up what agencies send in, oldest first."""
+    rows = _achievements().select_related("achievement") if _takes_up(user, standing) else ()
+    return [_achievement(row) for row in rows]
+
+
+def _achievements() -> QuerySet[AchievementVersion]:
+    return AchievementVersion.objects.filter(state=AchievementState.SENT).order_by("written_at", "pk")
+
+
+def _achievement(row: AchievementVersion) -> Card:
+    receipt = f"เลขรับผลงาน {row.achievement.receipt}"
+    return Card(row.title, row.staff_url, "รับเรื่อง", "inbox", "ผลงาน", row.written_at, receipt)
 
 
 def _of_the_news(user: User, standing: Standing) -> Iterable[Pile]:

@@ -59,6 +59,8 @@ BADGES: dict[str, Badge] = {
     "sent": Badge("ส่งถึงสำนักงานแล้ว", "inbox", "sea"),
     "merged_story": Badge("รวมกับข่าวอื่น", "arrow-up", ""),
     "declined": Badge("ไม่รับเป็นข่าว", "x", ""),
+    "not_taken": Badge("ไม่รับเป็นผลงาน", "x", ""),
+    "given_back": Badge("สำนักงานขอให้แก้", "undo", "gold"),
     "cancelled": Badge("ยกเลิก", "x", ""),
     "scheduled": Badge("ตั้งเวลา", "clock", "sea"),
     "published": Badge("เผยแพร่", "globe", "leaf"),

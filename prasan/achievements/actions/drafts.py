@@ -24,7 +24,7 @@ def write_draft(*, content: Content, by: User, at: datetime) -> AchievementVersi
     _may(content, by, at)
     achievement = Achievement.objects.create(created_by=by, created_at=at)
     version = AchievementVersion(achievement=achievement, written_by=by, written_at=at)
-    _put(content, version)
+    put(content, version)
     record("achievement_drafted", achievement, by=by, at=at, version=version.number)
     return version
 
@@ -35,7 +35,7 @@ def _may(content: Content, by: User, at: datetime) -> None:
     ensure(why_not_this_content(content, today=today))
 
 
-def _put(content: Content, version: AchievementVersion) -> None:
+def put(content: Content, version: AchievementVersion) -> None:
     """Write what was said into the row; names of pupils stand on their consent or not at all."""
     version.kind, version.level = content.kind, content.level
     version.title, version.given_by = tidy(content.title), tidy(content.given_by)
@@ -61,7 +61,7 @@ def edit_draft(
     ensure(policies.why_not_edit(version, by))
     before = version.content()
     version.written_by, version.written_at = by, at
-    _put(content, version)
+    put(content, version)
     changed = sorted(key for key, value in version.content().items() if value != before[key])
     record("achievement_edited", version.achievement, by=by, at=at, version=version.number, fields=changed)
     return version
@@ -100,7 +100,7 @@ def _copied(public: AchievementVersion, *, by: User, at: datetime) -> Achievemen
     version.pk, version._state.adding = None, True
     version.number, version.state = last + 1, AchievementState.DRAFT
     version.case, version.source, version.published_at = None, None, None
-    version.digest, version.note = "", ""
+    version.digest, version.note, version.answer = "", "", ""
     version.written_by, version.written_at = by, at
     version.save(force_insert=True)
     version.agencies.set(agencies)

@@ -20,7 +20,7 @@ from prasan.achievements.importing.drafts import NOT_KEPT
 from prasan.achievements.importing.judging import Known, judge_file
 from prasan.achievements.importing.meanings import TARGETS
 from prasan.achievements.models import AchievementImport, AchievementVersion
-from prasan.achievements.states import LISTED, AchievementState
+from prasan.achievements.states import LISTED, OF_THE_SENDER, AchievementState
 from prasan.agencies.importing.snapshot import RegisterSnapshot
 from prasan.agencies.importing.sniffing import MOST_BYTES
 from prasan.agencies.models import Agency, Version
@@ -58,7 +58,11 @@ def _register() -> RegisterSnapshot:
 def _known() -> list[Known]:
     """Of each achievement the version under way, else the public one."""
     rows = AchievementVersion.objects.filter(state__in=sorted(LISTED), achievement__taken_down="")
-    rows = rows.select_related("case").prefetch_related("agencies").order_by("achievement", "number")
+    rows = (
+        rows.select_related("case", "achievement")
+        .prefetch_related("agencies")
+        .order_by("achievement", "number")
+    )
     latest = {row.achievement_id: row for row in rows}
     return [Known(row.pk, values_of(row), _held_by(row)) for row in latest.values()]
 
@@ -74,6 +78,8 @@ def values_of(version: AchievementVersion) -> dict[str, Any]:
 
 
 def _held_by(version: AchievementVersion) -> str:
+    if version.state in OF_THE_SENDER | {AchievementState.SENT}:
+        return f"รายการที่หน่วยงานส่งเข้ามา เลขรับผลงาน {version.achievement.receipt}"
     is_held = version.state in {AchievementState.PROPOSED, AchievementState.RETURNED}
     return version.case.number if is_held and version.case else ""
 

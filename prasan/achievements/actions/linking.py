@@ -13,6 +13,7 @@ from prasan.achievements.actions.drafts import held
 from prasan.achievements.models import Achievement, AchievementVersion
 from prasan.audit.actions import record
 from prasan.news.actions import drafts as news
+from prasan.news.actions.photos import add_photo
 from prasan.news.models import Story, StoryVersion
 from prasan.office.standing import Standing
 from prasan.ui.refusal import ensure
@@ -39,10 +40,14 @@ def unlink(achievement: Achievement, *, story: Story, by: User, at: datetime) ->
 
 @transaction.atomic
 def write_story(version: AchievementVersion, *, by: User, at: datetime) -> StoryVersion:
-    """A draft of a story with the facts of the achievement, linked to it; from then on it is as any other."""
+    """A draft of a story with the facts and the public pictures of the achievement, linked to it; from then
+    on it is as any other. Whether pupils on a picture agreed is asked again, for the story."""
     achievement = held(version.achievement)
     ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
+    ensure(policies.why_not_tell(version))
     story = news.write_draft(writing=telling.writing_of(version), by=by, at=at)
+    for picture in telling.pictures_of(version):
+        add_photo(story, picture=picture, by=by, at=at)
     achievement.stories.add(story.story)
     record("achievement_story_begun", achievement, by=by, at=at, story=story.story_id)
     return story

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from prasan.accounts.models import User
-from prasan.achievements import policies
+from prasan.achievements import outcome, policies
 from prasan.achievements.actions.drafts import held, public_of
 from prasan.achievements.models import Achievement, AchievementVersion
 from prasan.achievements.states import AchievementState, TakenDown
@@ -33,6 +33,7 @@ def publish(version: AchievementVersion, *, at: datetime) -> AchievementVersion:
     achievement.versions.filter(state=AchievementState.PUBLISHED).update(state=AchievementState.CORRECTED)
     version.state, version.published_at = AchievementState.PUBLISHED, at
     version.save(update_fields=["state", "published_at"])
+    outcome.tell_published(version, at=at)
     record(
         "achievement_published",
         achievement,

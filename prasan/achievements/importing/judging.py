@@ -30,7 +30,8 @@ _TELLING = ("awarded_on", "given_by")
 @dataclass(frozen=True, slots=True)
 class Known:
     """An achievement as this room has it: `id` of its version under way, else of its public one; `values` as
-    a row gives them; `held_by` the case that it is in ("เรื่องที่ 12/2569"), "" if it is in none."""
+    a row gives them; `held_by` the case that it is in ("เรื่องที่ 12/2569") or what it was sent in as, "" if
+    it is free."""
 
     id: int
     values: Mapping[str, Any]
@@ -126,7 +127,7 @@ def _row(one: Draft, matched: Mapping[int, Known], above: dict[tuple[Any, ...], 
         row.changes = changes(found.values, one.values)
         row.outcome = "changed" if row.changes else "unchanged"
         if row.changes and found.held_by and not question:
-            question = f"ผลงานนี้อยู่ระหว่างเสนอใน{found.held_by}: รอผลก่อน"
+            question = f"ผลงานนี้อยู่ใน{found.held_by}: รอผลก่อน"
     if question:
         row.problems.append(Problem(None, question))
     if row.problems:

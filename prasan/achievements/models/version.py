@@ -64,6 +64,7 @@ class AchievementVersion(models.Model):
     consent_how = models.CharField("วิธีให้ความยินยอม", max_length=200, blank=True)
     consent_taken_by = models.CharField("ผู้รับความยินยอม", max_length=200, blank=True)
     note = models.CharField("สิ่งที่แก้ไข", max_length=500, blank=True)
+    answer = models.CharField("คำตอบถึงผู้ส่ง", max_length=500, blank=True)
     case = models.ForeignKey(
         Case, verbose_name="เรื่องเสนอ", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

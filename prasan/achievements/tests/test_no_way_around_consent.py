@@ -32,6 +32,7 @@ def press_all(key: str, version: AchievementVersion, row: int, pk: int | None = 
         "row": row,
         "decision": 1,
         "part": 1,
+        "how": "back",
     }
     for pattern in DOORS:
         if pattern.name not in _NOT_PRESSED:

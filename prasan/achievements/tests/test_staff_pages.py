@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pypdfium2
@@ -20,6 +20,7 @@ from prasan.achievements.tests.build import (
     TITLE,
     draft,
     fresh,
+    picture,
     proof,
     propose,
     published,
@@ -250,6 +251,44 @@ class TestStories:
         ]
         assert (story.state, story.agency, story.category) == ("draft", school(), "school")
         assert list(version.achievement.stories.all()) == [story.story]
+
+    def test_the_story_takes_over_the_public_pictures_and_asks_again_about_children(self) -> None:
+        version = draft()
+        picture(version, caption="รับรางวัล", is_public=True, children="consented")
+        picture(version, caption="เกียรติบัตร", is_public=True, children="none")
+        picture(version, caption="บันทึกภายใน")
+        proof(version, is_public=True, children="none")
+        client().post(url("write_story", version.achievement_id, 1))
+        photos = StoryVersion.objects.get().photos.all()
+        assert [(photo.caption, photo.children) for photo in photos] == [
+            ("รับรางวัล", ""),
+            ("เกียรติบัตร", "none"),
+        ]
+
+    def test_the_two_lead_to_each_other_on_the_desk(self) -> None:
+        version = draft()
+        client().post(url("write_story", version.achievement_id, 1))
+        story = StoryVersion.objects.get()
+        assert version.staff_url in words(client().get(story.staff_url))
+        assert story.staff_url in words(client().get(version.staff_url))
+
+    @pytest.mark.parametrize("state", ["cancelled", "sent"])
+    def test_no_story_is_begun_from_what_the_office_does_not_have(self, state: str) -> None:
+        version = draft()
+        AchievementVersion.objects.filter(pk=version.pk).update(state=state)
+        client().post(url("write_story", version.achievement_id, 1))
+        assert not StoryVersion.objects.exists()
+
+    def test_a_correction_says_that_the_stories_before_it_may_be_wrong(self) -> None:
+        version = published()
+        client().post(url("write_story", version.achievement_id, 1))
+        story = StoryVersion.objects.get()
+        told = "ผลงานนี้แก้ไขหลังข่าวเผยแพร่"
+        before = version.published_at - timedelta(days=1)
+        StoryVersion.objects.filter(pk=story.pk).update(published_at=before)
+        assert told not in words(client().get(version.staff_url))
+        AchievementVersion.objects.filter(pk=version.pk).update(number=2)
+        assert told in words(client().get(fresh(version).staff_url))
 
     def test_a_story_of_many_schools_has_a_title_that_fits(self) -> None:
         many = [school(f"โรงเรียนบ้านตัวอย่างชื่อยาวมากเหลือเกิน{n}") for n in range(5)]

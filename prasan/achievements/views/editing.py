@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from prasan.accounts.models import User
 from prasan.achievements import policies
 from prasan.achievements.actions import drafts, proposing, publishing
 from prasan.achievements.actions import evidence as proofs
 from prasan.achievements.forms import AchievementForm, EvidenceForm, NewEvidenceForm, TakeDownForm
-from prasan.achievements.models import AchievementVersion, Evidence
+from prasan.achievements.models import Evidence
 from prasan.achievements.views.loading import load_achievement, load_evidence, load_version
 from prasan.approvals import page
 from prasan.approvals.progress import progress
@@ -137,13 +138,13 @@ def files(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "version": version,
         "form": form,
-        "rows": [(row, _described(row)) for row in rows],
+        "rows": [(row, described(row)) for row in rows],
         "refusal": policies.why_not_edit(version, request.user),
     }
     return render(request, "achievements/staff/files.html", context)
 
 
-def _described(row: Evidence) -> EvidenceForm:
+def described(row: Evidence) -> EvidenceForm:
     initial = {name: getattr(row, name) for name in ("caption", "is_public", "children")}
     return EvidenceForm(initial=initial, prefix=f"file{row.pk}")
 
@@ -157,20 +158,22 @@ def change_file(request: StaffRequest, pk: int, number: int, row: int) -> HttpRe
     if act not in {"save", "remove"}:
         raise Http404
     try:
-        _change_file(request, version, row, act)
+        said = change_evidence(request, load_evidence(version, row), request.user, act)
     except Refused as refused:
         messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
     return redirect("achievements:files", pk, number)
 
 
-def _change_file(request: StaffRequest, version: AchievementVersion, key: int, act: str) -> None:
-    row, by, at = load_evidence(version, key), request.user, timezone.now()
+def change_evidence(request: HttpRequest, row: Evidence, by: User, act: str) -> str:
+    """Save what is said of a file or take it out; what to tell of it. Raises `Refused`."""
+    at = timezone.now()
     if act == "remove":
         proofs.remove_evidence(row, by=by, at=at)
-        messages.success(request, "เอาไฟล์ออกแล้ว")
-        return
+        return "เอาไฟล์ออกแล้ว"
     form = EvidenceForm(request.POST, prefix=f"file{row.pk}")
     if not form.is_valid():
         raise Refused("บอกว่าไฟล์นี้คืออะไร ไม่เกิน 300 อักษร")
     proofs.describe_evidence(row, **form.cleaned_data, by=by, at=at)
-    messages.success(request, "บันทึกแล้ว")
+    return "บันทึกแล้ว"

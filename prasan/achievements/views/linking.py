@@ -66,5 +66,7 @@ def write_story(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(version.staff_url)
-    messages.success(request, "ร่างข่าวจากผลงานแล้ว ตรวจถ้อยคำ เพิ่มภาพ แล้วเสนอเป็นข่าว")
+    count = story.photos.count()
+    taken = f"พร้อมภาพหลักฐาน {count} ภาพ" if count else "ยังไม่มีภาพ เพราะไม่มีหลักฐานที่เป็นภาพและเผยแพร่ได้"
+    messages.success(request, f"ร่างข่าวจากผลงานแล้ว {taken} ตรวจถ้อยคำ เลือกช่องทางและกลุ่มผู้รับ แล้วเสนอ")
     return redirect("news:edit", story.story_id, story.number)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404
 
 from prasan.achievements.models import Achievement, AchievementVersion, Evidence
+from prasan.achievements.states import AchievementState
 
-_RELATED = ("achievement", "written_by", "case__proposer", "case__proposer_post__unit")
+_RELATED = ("achievement__sender", "written_by", "case__proposer", "case__proposer_post__unit")
 
 
 def load_version(achievement: int, number: int) -> AchievementVersion:
-    """With its case and everyone named on the page."""
-    rows = AchievementVersion.objects.select_related(*_RELATED)
+    """With its case and everyone named on the page; what an agency has not sent in yet is not there."""
+    rows = AchievementVersion.objects.select_related(*_RELATED).exclude(state=AchievementState.WRITING)
     found = rows.filter(achievement=achievement, number=number).first()
     if found is None:
         raise Http404

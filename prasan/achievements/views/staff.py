@@ -41,7 +41,8 @@ def achievements(request: StaffRequest) -> HttpResponse:
         "rows": [(version, named.get(version.pk, [])) for version in versions],
         "count": shown.paginator.count,
         "drafts": found.filter(state=AchievementState.DRAFT).order_by().count(),
-        "is_empty": not AchievementVersion.objects.exists(),
+        "sent": AchievementVersion.objects.filter(state=AchievementState.SENT).count(),
+        "is_empty": not AchievementVersion.objects.exclude(state=AchievementState.WRITING).exists(),
         "of_agency": next(iter(names_of([query.agency], Reach.INTERNAL)), None) if query.agency else None,
         "selects": [
             ("year", "ทุกปีการศึกษา", filters.years(query, without(query, "year").on_desk())),
@@ -55,7 +56,9 @@ def achievements(request: StaffRequest) -> HttpResponse:
 
 def _states(query: Query) -> list[filters.Choice]:
     return [
-        filters.Choice(state.value, state.label, 0, query.state == state, "") for state in AchievementState
+        filters.Choice(state.value, state.label, 0, query.state == state, "")
+        for state in AchievementState
+        if state != AchievementState.WRITING
     ]
 
 
@@ -63,7 +66,8 @@ def _states(query: Query) -> list[filters.Choice]:
 @staff_only
 def latest(request: StaffRequest, pk: int) -> HttpResponse:
     """The latest version."""
-    version = AchievementVersion.objects.filter(achievement=pk).order_by("-number").first()
+    versions = AchievementVersion.objects.filter(achievement=pk).exclude(state=AchievementState.WRITING)
+    version = versions.order_by("-number").first()
     if version is None:
         raise Http404
     return redirect(version.staff_url)

@@ -14,10 +14,12 @@ from prasan.approvals import actions as approvals
 from prasan.approvals import page
 from prasan.approvals.states import CaseState
 from prasan.news import casepage
-from prasan.news.models import StoryVersion
+from prasan.news.models import Story, StoryVersion
+from prasan.news.signals import story_on_desk
 from prasan.news.states import UNDER_WAY, StoryState
 from prasan.news.views.loading import load_version
 from prasan.office.access import StaffRequest, staff_only
+from prasan.ui.panels import panels_of
 
 PER_PAGE = 20
 TABS = {
@@ -83,6 +85,7 @@ def version_context(request: StaffRequest, version: StoryVersion) -> dict[str, A
     if version.state == StoryState.SENT:
         context["same_event"] = casepage.same_event(version)
     context |= casepage.changes_since(version, request.user)
+    context["panels"] = panels_of(story_on_desk, Story, story=version.story_id)
     if version.case:
         context |= page.case_context(version.case, request.user, request.standing)
         if version.state == StoryState.DRAFT:
