@@ -10,7 +10,7 @@ from django.db import models
 class DeliveryState(models.TextChoices):
     QUEUED = "queued", "รอส่ง"
     SENDING = "sending", "กำลังส่ง"
-    ACCEPTED = "accepted", "เครื่องปลายทางรับแล้ว"
+    ACCEPTED = "accepted", "ปลายทางรับไว้แล้ว"
     DELIVERED = "delivered", "ถึงผู้รับแล้ว"
     UNKNOWN = "unknown", "ไม่ทราบผล"
     FAILED = "failed", "ส่งไม่สำเร็จ"
@@ -56,7 +56,7 @@ TRANSITIONS: dict[DeliveryState, tuple[str, dict[str, DeliveryState]]] = {
         },
     ),
     DeliveryState.ACCEPTED: (
-        "เครื่องปลายทาง",
+        "ปลายทาง",
         {"แจ้งว่าถึงแล้ว": DeliveryState.DELIVERED, "แจ้งว่าส่งไม่ถึง": DeliveryState.BOUNCED},
     ),
     DeliveryState.UNKNOWN: (
@@ -97,7 +97,7 @@ PERSONAL_ANSWER = "mail_personal"
 ANSWERS = frozenset({ANSWER_TO_MAIL, PERSONAL_ANSWER})
 
 OUTCOMES = {
-    "accepted": "ปลายทางรับแล้ว",
+    "accepted": "ปลายทางรับไว้แล้ว",
     "delayed": "ปลายทางขอให้ส่งใหม่ภายหลัง",
     "unreachable": "ติดต่อทางออกไม่ได้",
     "address_refused": "ปลายทางไม่รับที่อยู่นี้",

@@ -27,6 +27,7 @@ from prasan.news.texts.told import Told
 _TOLD: dict[Telling, Callable[[Told], str]] = {Telling.CHAT: posts.line, Telling.PAGE: posts.facebook}
 _MOST_PREVIEW = 1024 * 1024
 _MOST_MEGABYTES = 30
+_CORRECTION = "แก้ไขข่าวที่สำนักงานเผยแพร่ก่อนหน้านี้ โปรดใช้ฉบับนี้แทนฉบับเดิม"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,15 @@ def text_of(version: StoryVersion, way: Channel, *, note: str = "") -> Text:
 def words_of(version: StoryVersion, way: Channel, *, note: str = "") -> str:
     """The text alone."""
     said = _TOLD[way.telling](told_of(version))
-    return f"แก้ไขข่าวที่เผยแพร่แล้ว\nสิ่งที่แก้ไข: {note}\n\n{said}" if note else said
+    return f"{_corrects(version, note)}\n\n{said}" if note else said
+
+
+def _corrects(version: StoryVersion, note: str) -> str:
+    """There a correction is a post of its own, beside the wrong one: it says so before anything else."""
+    lines = [_CORRECTION, f"สิ่งที่แก้ไข: {note}"]
+    if version.is_on_web and version.story.public_url:
+        lines.append(f"ข่าวฉบับที่ถูกต้อง: {settings.ORIGIN}{version.story.public_url}")
+    return "\n".join(lines)
 
 
 def picture_for(version: StoryVersion, way: Channel, *, ahead: bool = False) -> tuple[Candidate | None, str]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from prasan.delivery.channels import Channel
 from prasan.delivery.channels.registry import channel as channel_named
 from prasan.delivery.models import Delivery
 from prasan.delivery.models.delivery import DeliveryQuerySet
 from prasan.delivery.report import counts_of
-from prasan.delivery.states import DID_NOT_GET_IT, GOT_IT, UNDER_WAY, DeliveryState
+from prasan.delivery.states import DID_NOT_GET_IT, GOT_IT, MAY_HAVE_IT, UNDER_WAY, DeliveryState
 from prasan.files import sheets
 from prasan.news.actions.sending import topic_of
 from prasan.news.models import Story
+from prasan.news.ways import carriers
 from prasan.thai import dates
 
 PER_PAGE = 50
@@ -58,6 +61,32 @@ class Why:
     word: str
     count: int
     next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLeft:
+    """A post of a story taken down, which only a person can remove; `url` "" where it is not known."""
+
+    label: str
+    at: datetime
+    how: str
+    url: str
+
+
+def posts_left(story: Story) -> list[PostLeft]:
+    """What the office posted for all to see of a story taken down, of every version; the newest first."""
+    if not story.taken_down:
+        return []
+    own = {name: way for name, way in carriers().items() if way.own_address is not None}
+    rows = Delivery.objects.filter(topic=topic_of(story), channel__in=own, state__in=MAY_HAVE_IT)
+    found = rows.prefetch_related("attempts").order_by("-pk")
+    return [_post_left(row, own[row.channel]) for row in found]
+
+
+def _post_left(row: Delivery, way: Channel) -> PostLeft:
+    last = list(row.attempts.all())[-1:]
+    url = way.seen_at(last[0].text) if last else ""
+    return PostLeft(way.story_label, last[0].at if last else row.created_at, way.removing, url)
 
 
 @dataclass(frozen=True, slots=True)

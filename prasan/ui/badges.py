@@ -69,7 +69,7 @@ BADGES: dict[str, Badge] = {
     # a delivery
     "queued": Badge("รอส่ง", "clock", ""),
     "sending": Badge("กำลังส่ง", "send", "sea"),
-    "accepted": Badge("เครื่องปลายทางรับแล้ว", "check", "leaf"),
+    "accepted": Badge("ปลายทางรับไว้แล้ว", "check", "leaf"),
     "unknown": Badge("ไม่ทราบผล", "question", "gold"),
     "failed": Badge("ส่งไม่สำเร็จ", "alert", "red"),
     "suppressed": Badge("ไม่ส่ง", "minus", ""),

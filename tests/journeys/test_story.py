@@ -140,7 +140,7 @@ def the_report_says_who_got_it(page, look):
 
     def has_gone():
         page.reload()
-        return page.get_by_text("เครื่องปลายทางรับแล้ว").count() == 3
+        return page.get_by_text("ปลายทางรับไว้แล้ว").count() == 3
 
     until_true(has_gone, seconds=30)
     without_consent = newsroom.recipient(page, "กำนันตัวอย่าง")

@@ -24,7 +24,7 @@ from prasan.thai.dates import be_year
 from prasan.ui.refusal import Refusal, Refused
 
 _OTHERS = {
-    "bounce": (MailKind.BOUNCE, "เครื่องปลายทางแจ้งว่าส่งไม่ถึง"),
+    "bounce": (MailKind.BOUNCE, "ระบบอีเมลของผู้รับแจ้งว่าส่งไม่ถึง"),
     "auto": (MailKind.AUTO, "โปรแกรมตอบกลับเอง"),
     "spam": (MailKind.SPAM, "ตัวกรองหรือถ้อยคำบอกว่าเป็นจดหมายขยะ"),
     "unreadable": (MailKind.UNREADABLE, "อ่านข้อความหรือไฟล์ไม่ได้"),

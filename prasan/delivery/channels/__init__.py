@@ -181,6 +181,10 @@ class Channel:
     picture_by: PictureBy = PictureBy.NONE
     why_not_picture: Callable[[Picture], str] = field(default=lambda picture: "")
     """Thai, where the other side does not take such a picture."""
+    seen_at: Callable[[str], str] = field(default=lambda answer: "")
+    """Where all can see what was posted, from the other side's answer to it; "" = nowhere, or not known."""
+    removing: str = ""
+    """Thai: how a person takes back what is out, as far as anybody can."""
     settings: tuple[Setting, ...] = ()
     guide: str = ""
     """Thai: where the office gets what `settings` ask for, and what to do when it has expired."""

@@ -79,7 +79,7 @@ def _kept(text: str, picture: bytes, name: str, box: Box) -> Answer:
         picture_name=name,
     )
     box.keep(post, picture)
-    number = post.id.rpartition("-")[2]
+    number = str(int(post.id.rpartition("-")[2], 16))
     return Answer(200, {"id": number, "post_id": f"{PAGE}_{number}"})
 
 

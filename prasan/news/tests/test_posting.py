@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from prasan.approvals.tests.build import person
@@ -21,7 +22,7 @@ from prasan.delivery.quota import ask_other_sides
 from prasan.delivery.standin import PAGE, SECRET, TOKEN, StandIn
 from prasan.delivery.standin.server import standing_in
 from prasan.files.models import Attachment
-from prasan.news.actions import proposing, sending
+from prasan.news.actions import proposing, publishing, sending
 from prasan.news.models import StoryVersion
 from prasan.news.newsletter import issuing
 from prasan.news.tests.stories import TITLE, consent, draft, group, picture, proposed, published
@@ -112,9 +113,31 @@ def test_a_correction_goes_where_the_wrong_version_went(other_side: StandIn) -> 
     corrected(version)
     send_due(timezone.now())
     newest, oldest = other_side.box.posts("line")
-    assert newest.text.startswith("แก้ไขข่าวที่เผยแพร่แล้ว\nสิ่งที่แก้ไข: เดิม 64 คน แก้เป็น 46 คน")
+    first = (
+        "แก้ไขข่าวที่สำนักงานเผยแพร่ก่อนหน้านี้ โปรดใช้ฉบับนี้แทนฉบับเดิม\nสิ่งที่แก้ไข: เดิม 64 คน แก้เป็น 46 คน\n"
+        f"ข่าวฉบับที่ถูกต้อง: https://office.example{version.story.public_url}\n"
+    )
+    assert newest.text.startswith(first)
     assert oldest.text.startswith(TITLE)
-    assert len(other_side.box.posts("facebook")) == 2
+    newest, _ = other_side.box.posts("facebook")
+    assert newest.text.startswith(first)
+
+
+def test_a_story_taken_down_names_the_posts_that_a_person_must_remove(
+    other_side: StandIn, officer: Client
+) -> None:
+    version = published(**BOTH)
+    send_due(timezone.now())
+    (post,) = other_side.box.posts("facebook")
+    link = f"https://www.facebook.com/{PAGE}_{int(post.id.rpartition('-')[2], 16)}"
+    report = reverse("news:deliveries", args=[version.story_id])
+    assert "ต้องลบเอง" not in officer.get(report).content.decode()
+    publishing.take_down(version.story, why="wrong", by=person("officer"), at=timezone.now())
+    send_due(timezone.now())
+    for url in (report, version.staff_url):
+        html = officer.get(url).content.decode()
+        assert html.count("ต้องลบเองที่") == 2
+        assert f'href="{link}"' in html
 
 
 def test_a_channel_that_is_not_set_up_has_its_row_and_says_why(settings: Any, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
         "unheard": unheard_of(version, at=timezone.now()),
         "topic": topic_of(story),
         "has_handover": Delivery.objects.filter(topic=topic_of(story), channel="handover").exists(),
+        "posts_left": reporting.posts_left(story),
         "notices": Delivery.objects.filter(topic=notice_topic(story)).count(),
     }
     return render(request, "news/staff/deliveries.html", context)

@@ -15,6 +15,7 @@ from prasan.approvals import page
 from prasan.approvals.states import CaseState
 from prasan.news import casepage
 from prasan.news.models import Story, StoryVersion
+from prasan.news.reporting import posts_left
 from prasan.news.signals import story_on_desk
 from prasan.news.states import UNDER_WAY, StoryState
 from prasan.news.views.loading import load_version
@@ -82,6 +83,7 @@ def version_page(request: StaffRequest, pk: int, number: int) -> HttpResponse:
 
 def version_context(request: StaffRequest, version: StoryVersion) -> dict[str, Any]:
     context = casepage.story_context(version, request.user, request.standing)
+    context["posts_left"] = posts_left(version.story)
     if version.state == StoryState.SENT:
         context["same_event"] = casepage.same_event(version)
     context |= casepage.changes_since(version, request.user)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 from prasan.contacts.models import ContactPoint
@@ -20,6 +22,7 @@ from prasan.delivery.channels import (
 
 # Graph API, Page photos: at most 10 MB; of the kinds that it takes the house makes these two.
 _PICTURES = frozenset({"image/jpeg", "image/png"})
+_POST = re.compile(r"[0-9]{1,40}(_[0-9]{1,40})?")
 _MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -53,6 +56,16 @@ def _why_not_picture(picture: Picture) -> str:
     return "ภาพใหญ่เกิน 10 MB ที่ Facebook รับ" if picture.size > _MOST_BYTES else ""
 
 
+def _seen_at(answer: str) -> str:
+    """Graph API, Page photos and feed: a post of a picture names itself in `post_id`, another in `id`."""
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        return ""
+    key = str(found.get("post_id") or found.get("id") or "") if isinstance(found, dict) else ""
+    return f"https://www.facebook.com/{key}" if _POST.fullmatch(key) else ""
+
+
 def _trial() -> Iterator[Step]:
     from prasan.delivery.channels.facebook.trial import trial
 
@@ -72,6 +85,8 @@ CHANNEL = Channel(
     longest=63_206,
     picture_by=PictureBy.BYTES,
     why_not_picture=_why_not_picture,
+    seen_at=_seen_at,
+    removing="เปิดโพสต์แล้วลบที่เพจ ผู้ที่แชร์หรือบันทึกไว้แล้วเรียกคืนไม่ได้",
     settings=(
         Setting(
             "page",
