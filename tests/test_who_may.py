@@ -61,6 +61,8 @@ TABLE = {
         achievements:mine achievements:mine_new achievements:mine_one achievements:mine_edit
         achievements:mine_add_file achievements:mine_change_file achievements:mine_open_file
         achievements:mine_send achievements:mine_drop
+        news:mine_recordings news:mine_recording news:mine_recording_poster news:mine_recording_remove
+        news:mine_upload_begin news:own_recording_file news:upload news:upload_finish news:upload_drop
     """,
     STAFF: """
         deliveries delivery delivery_decide delivery_sheet
@@ -85,7 +87,7 @@ TABLE = {
         decide_all news:handover news:handover_print
         news:media_desk news:media_photo news:media_reuse news:media_zip
         news:recordings news:recording news:recording_poster news:recording_remove news:recording_take_down
-        news:staff_recording_file news:upload_begin news:upload news:upload_finish news:upload_drop
+        news:staff_recording_file news:upload_begin
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
         news:newsletter_staff_file news:issues news:new_journal news:journal news:edit_journal
         news:journal_act news:journal_staff_file

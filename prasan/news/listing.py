@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.urls import reverse
 
-from prasan.news.models import StoryPhoto, StoryVersion
+from prasan.news.models import StoryPhoto, StoryRecording, StoryVersion
 from prasan.news.models.story import story_url
 from prasan.news.models.version import StoryVersionQuerySet
 from prasan.news.states import Category, StoryState
@@ -43,6 +43,13 @@ def newest() -> StoryVersionQuerySet:
 def _newest() -> StoryVersionQuerySet:
     """Built once: to build it costs more than to run it. Never asked for rows itself, only for copies."""
     return StoryVersion.objects.public().newest_first().select_related("story")
+
+
+def first_recordings(versions: Iterable[StoryVersion]) -> dict[int, StoryRecording]:
+    """Of each version the first that is shown, by the version's key: RSS 2.0 has one enclosure an item."""
+    keys = [version.pk for version in versions]
+    rows = StoryRecording.objects.filter(version__in=keys, file__isnull=False).order_by("-order", "-pk")
+    return {row.version_id: row for row in rows}
 
 
 def page_of(rows: StoryVersionQuerySet, number: str | int | None) -> Page[Any]:

@@ -8,7 +8,7 @@ from prasan.accounts.models import User
 from prasan.agencies.policies import why_not_of_agency
 from prasan.approvals.states import CaseState
 from prasan.news.models import StoryPhoto, StoryVersion
-from prasan.news.recordings.policies import why_not_these_recordings
+from prasan.news.recordings.policies import why_not_these_recordings, why_not_unfinished
 from prasan.news.states import (
     CONSENTED,
     OF_THE_SENDER,
@@ -61,7 +61,11 @@ def why_not_send(version: StoryVersion, user: User, photos: list[StoryPhoto]) ->
         return Refusal("ยังไม่มีพาดหัว")
     if not version.paragraphs:
         return Refusal("ยังไม่มีเนื้อข่าว กรอกข้อเท็จจริงแล้วกด “ร่างจากข้อเท็จจริง” หรือพิมพ์เอง")
-    return why_not_these_photos(photos) or why_not_these_recordings(version.recordings.all())
+    return (
+        why_not_these_photos(photos)
+        or why_not_these_recordings(version.recordings.all(), needs_words=False)
+        or why_not_unfinished(version, user)
+    )
 
 
 def why_not_answer(version: StoryVersion) -> Refusal | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from prasan.news.models import StoryRecording
+from prasan.accounts.models import User
+from prasan.news.models import StoryRecording, StoryVersion
 from prasan.news.states import Children
 from prasan.ui.refusal import Refusal
 
@@ -15,16 +16,18 @@ MOST_UPLOADS = 3
 LONGEST_TRANSCRIPT = 100_000
 
 
-def why_not_these_recordings(recordings: Iterable[StoryRecording]) -> Refusal | None:
+def why_not_these_recordings(
+    recordings: Iterable[StoryRecording], *, needs_words: bool = True
+) -> Refusal | None:
     """Each says what it is and whether it shows children, and has words for those who don't hear or see it
-    (WCAG 2.2, 1.2.1 and 1.2.2)."""
+    (WCAG 2.2, 1.2.1 and 1.2.2); an agency may leave those words to the office."""
     for recording in recordings:
-        if recording.is_shown and (missing := what_is_missing(recording)):
+        if recording.is_shown and (missing := what_is_missing(recording, needs_words=needs_words)):
             return Refusal(f"{_called(recording)}ยังไม่มี{' '.join(missing)}")
     return None
 
 
-def what_is_missing(recording: StoryRecording) -> list[str]:
+def what_is_missing(recording: StoryRecording, *, needs_words: bool = True) -> list[str]:
     """Before it may be proposed, in words that follow “ยังไม่มี”."""
     return [
         word
@@ -33,7 +36,10 @@ def what_is_missing(recording: StoryRecording) -> list[str]:
             ("คำบอกว่าใครพูดหรือเห็นอะไร", recording.people),
             ("วันที่ของงาน", recording.held_on),
             ("คำยืนยันเรื่องภาพหรือเสียงเด็ก", recording.children in Children.values),
-            ("คำบรรยายหรือบทถอดเสียง สำหรับผู้ที่ไม่ได้ยินหรือมองไม่เห็น", recording.captions or recording.transcript),
+            (
+                "คำบรรยายหรือบทถอดเสียง สำหรับผู้ที่ไม่ได้ยินหรือมองไม่เห็น",
+                recording.captions or recording.transcript or not needs_words,
+            ),
         )
         if not is_there
     ]
@@ -62,3 +68,10 @@ def why_not_take_down(recording: StoryRecording, reason: str, asked: str) -> Ref
     if not reason.strip():
         return Refusal("บอกเหตุผลที่นำลง")
     return None if asked.strip() else Refusal("บอกว่าใครขอให้นำลง เช่น ผู้ปกครองของนักเรียน")
+
+
+def why_not_unfinished(version: StoryVersion, user: User) -> Refusal | None:
+    """What is sent in is closed to more: one's own upload is finished or dropped first."""
+    if version.uploads.filter(begun_by=user).exists():
+        return Refusal("ยังมีเสียงหรือวิดีโอที่ส่งไม่จบ เลือกไฟล์เดิมเพื่อส่งต่อ หรือกด “ทิ้ง” ก่อน")
+    return None

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.accounts.models import User
@@ -23,45 +18,15 @@ from prasan.news.actions import photos, submissions
 from prasan.news.forms import PICTURE_ENDINGS, SubmissionForm
 from prasan.news.house_style import paragraph_of, title_of
 from prasan.news.models import StoryPhoto, StoryVersion
+from prasan.news.recordings.views import working
 from prasan.news.states import Children, StoryState
+from prasan.news.views.own import own, signed_in, versions_of
 from prasan.news.views.pictures import SIZES, picture
 from prasan.news.writing import Picture
 from prasan.thai import dates
 from prasan.ui.refusal import Refused
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-View = Callable[..., HttpResponseBase]
-
-
-def _signed_in(view: View) -> View:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
-        return view(request, request.user, *args, **kwargs)
-
-    return never_cache(guarded)
-
-
-def _own(view: View) -> View:
-    """To anyone but the people of its agency a story that was sent in is not there."""
-
-    @_signed_in
-    @wraps(view)
-    def guarded(request: HttpRequest, user: User, pk: int, **kwargs: Any) -> HttpResponseBase:
-        found = _of(user).select_related("story", "agency", "case").filter(story=pk)
-        version = found.order_by("-number").first()
-        if version is None:
-            raise Http404
-        return view(request, user, version, **kwargs)
-
-    return guarded
-
-
-def _of(user: User) -> QuerySet[StoryVersion]:
-    """What their agencies wrote or sent in. A draft that the office wrote of them is the office's own."""
-    theirs = Q(state=StoryState.WRITING) | Q(story__received_at__isnull=False) | Q(state=StoryState.PUBLISHED)
-    return StoryVersion.objects.filter(theirs, agency__members=user)
 
 
 def _agencies(user: User) -> list[Version]:
@@ -69,13 +34,13 @@ def _agencies(user: User) -> list[Version]:
 
 
 @require_safe
-@_signed_in
+@signed_in
 def mine(request: HttpRequest, user: User) -> HttpResponse:
     """What my agencies wrote and sent in, with where it stands and why it came back."""
     agencies = _agencies(user)
     if not agencies:
         return render(request, "403.html", {"reason": NO_AGENCY, "exception": NO_AGENCY}, status=403)
-    rows = _of(user).select_related("story", "case")
+    rows = versions_of(user).select_related("story", "case")
     rows = rows.exclude(state=StoryState.CANCELLED).order_by("-story_id", "-number")
     shown = {row.story_id: row for row in reversed(rows[:200])}
     context = {"agencies": agencies, "rows": sorted(shown.values(), key=lambda row: -row.story_id)}
@@ -83,7 +48,7 @@ def mine(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_POST
-@_signed_in
+@signed_in
 def begin(request: HttpRequest, user: User) -> HttpResponse:
     """A new sheet of one of my agencies."""
     agencies = {str(row.agency_id): row for row in _agencies(user)}
@@ -95,7 +60,7 @@ def begin(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @get_or_post
-@_own
+@own
 def mine_one(request: HttpRequest, user: User, version: StoryVersion) -> HttpResponse:
     """The form while it is written, else what became of it. Without scripts its buttons save and send."""
     if version.state != StoryState.WRITING:
@@ -114,6 +79,7 @@ def mine_one(request: HttpRequest, user: User, version: StoryVersion) -> HttpRes
         "children": Children.choices,
         "accept": ",".join(PICTURE_ENDINGS),
         "most": policies.MOST_PHOTOS,
+        **working.listed(version, user, is_own=True),
         "why_not_send": policies.why_not_send(version, user, list(version.photos.all())),
     }
     return render(request, "news/mine/form.html", context)
@@ -162,11 +128,13 @@ def _sent_context(version: StoryVersion) -> dict[str, Any]:
     if version.case and version.state == StoryState.RETURNED:
         returned = version.case.decisions.filter(outcome="returned").order_by("-pk").first()
     photos = list(version.photos.all())
-    return {"version": version, "returned": returned, "lead": photos[0] if photos else None, "photos": photos}
+    recordings = version.recordings.select_related("poster", "poster_photo")
+    context = {"version": version, "returned": returned, "recordings": recordings, "is_own": True}
+    return {**context, "lead": photos[0] if photos else None, "photos": photos}
 
 
 @require_POST
-@_own
+@own
 def save(request: HttpRequest, user: User, version: StoryVersion) -> JsonResponse:
     """For the script that saves as one types: {"saved_at", "written"} or {"refused"}; `written` is the
     moment that the page names too, by which the script knows whether it shows what was written last."""
@@ -181,7 +149,7 @@ def save(request: HttpRequest, user: User, version: StoryVersion) -> JsonRespons
 
 
 @require_POST
-@_own
+@own
 def add_photos(request: HttpRequest, user: User, version: StoryVersion) -> HttpResponse:
     """Each file by itself: one that is refused does not hold back the others. The script sends one a time
     under an id of its own, so a picture that arrived and was not acknowledged is not there twice."""
@@ -203,7 +171,7 @@ def add_photos(request: HttpRequest, user: User, version: StoryVersion) -> HttpR
 
 
 @require_POST
-@_own
+@own
 def change_photo(request: HttpRequest, user: User, version: StoryVersion, photo: int) -> HttpResponse:
     """What is said of a picture, or take it out."""
     found = _photo(version, photo)
@@ -231,7 +199,7 @@ def _photo(version: StoryVersion, pk: int) -> StoryPhoto:
 
 
 @require_safe
-@_own
+@own
 def own_photo(
     request: HttpRequest, user: User, version: StoryVersion, photo: int, size: str
 ) -> HttpResponseBase:
@@ -241,7 +209,7 @@ def own_photo(
 
 
 @require_POST
-@_own
+@own
 def drop(request: HttpRequest, user: User, version: StoryVersion) -> HttpResponse:
     try:
         submissions.drop(version, by=user, at=timezone.now())

@@ -16,7 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
-from prasan.news.listing import headlines, month_name, months, newest, page_of
+from prasan.news.listing import first_recordings, headlines, month_name, months, newest, page_of
 from prasan.news.models import Story, StoryPhoto, StoryRecording, StoryVersion
 from prasan.news.models.version import StoryVersionQuerySet
 from prasan.news.signals import story_shown
@@ -148,7 +148,7 @@ def _taken_down(request: HttpRequest, year: int, number: int) -> HttpResponse:
 @require_safe
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """RSS 2.0 of the newest stories, whole."""
+    """RSS 2.0 of the newest stories, whole; a story's first sound or film is its one enclosure."""
     office = OfficeProfile.current()
     name = office.short_name if office else "ประสาน"
     made = feedgenerator.Rss201rev2Feed(
@@ -158,7 +158,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="th",
         feed_url=f"{settings.ORIGIN}{reverse('news:feed')}",
     )
-    for version in newest()[:_FEED]:
+    versions = list(newest()[:_FEED])
+    recordings = first_recordings(versions)
+    for version in versions:
         url = f"{settings.ORIGIN}{version.story.public_url}"
         made.add_item(
             title=version.title,
@@ -168,8 +170,14 @@ def feed(request: HttpRequest) -> HttpResponse:
             pubdate=version.listed_at,
             updateddate=version.published_at,
             categories=[version.get_category_display()],
+            enclosures=[_enclosure(recordings[version.pk])] if version.pk in recordings else [],
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+def _enclosure(recording: StoryRecording) -> feedgenerator.Enclosure:
+    url = f"{settings.ORIGIN}{reverse('news:recording_file', args=[recording.pk, 'play'])}"
+    return feedgenerator.Enclosure(url=url, length=str(recording.size), mime_type=recording.content_type)
 
 
 def _public_photo(pk: int) -> StoryPhoto:

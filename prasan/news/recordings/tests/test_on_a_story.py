@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -93,6 +94,27 @@ def test_everybody_plays_it_once_published(client):
     assert play(client, recording, "captions")["Content-Type"] == "text/vtt; charset=utf-8"
     assert play(client, recording, "download")["Content-Disposition"].startswith("attachment")
     assert "media-src 'self'" in client.get(version.story.public_url)["Content-Security-Policy"]
+
+
+def test_the_feed_offers_the_first_of_it(client):
+    recording = published_with().recordings.get()
+    feed = client.get(reverse("news:feed")).content.decode()
+    assert feed.count("<enclosure") == 1
+    url = f"{settings.ORIGIN}/news/recordings/{recording.pk}/play"
+    assert f'<enclosure length="{len(stored(recording))}" type="video/mp4" url="{url}"/>' in feed
+    take_down.take_down_everywhere(
+        recording, reason="ขอถอน", asked="ผู้ปกครอง", by=person("officer"), at=timezone.now()
+    )
+    assert "<enclosure" not in client.get(reverse("news:feed")).content.decode()
+
+
+def test_the_share_card_of_a_story_stays_its_picture(client):
+    version = draft(picture())
+    described(add(version, film()))
+    version = consent(proposing.propose(version, by=person("officer"), at=timezone.now()))
+    page = client.get(version.story.public_url).content.decode()
+    assert f"/news/photos/{version.photos.get().pk}-web.jpg" in page.split("og:image", 1)[1].split(">")[0]
+    assert "og:video" not in page
 
 
 def test_nobody_but_staff_plays_it_before(client):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from prasan.accounts.models import User
 from prasan.files.views import serve, serve_ranged
 from prasan.news.models import StoryRecording, StoryVersion
+from prasan.news.views.own import signed_in, versions_of
 from prasan.office.access import StaffRequest, staff_only
 
 PARTS = ("play", "download", "captions", "poster")
@@ -26,6 +28,14 @@ def staff(request: StaffRequest, pk: int, part: str) -> HttpResponseBase:
     """For the desk: of any version."""
     found = StoryRecording.objects.select_related(*_FILES).filter(pk=pk).first()
     return _part(request, found, part, is_public=False)
+
+
+@require_safe
+@signed_in
+def own(request: HttpRequest, user: User, pk: int, part: str) -> HttpResponseBase:
+    """For the people of the agency that wrote the story."""
+    theirs = StoryRecording.objects.filter(version__in=versions_of(user).values("pk"))
+    return _part(request, theirs.select_related(*_FILES).filter(pk=pk).first(), part, is_public=False)
 
 
 def _part(

@@ -11,7 +11,7 @@ if (place) {
   const box = form.querySelector("[data-progress]");
   const said = box.querySelector("[data-said]");
   const bar = box.querySelector("progress");
-  const button = form.querySelector(".pri");
+  const button = form.querySelector("[data-send]");
   const pause = form.querySelector("[data-pause]");
   const csrf = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const PIECE = Number(place.dataset.piece);
