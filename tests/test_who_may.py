@@ -26,6 +26,7 @@ TABLE = {
         news:media_archive
         news:category news:of_agency news:archive news:month news:feed
         site:home site:about site:privacy site:accessibility site:contact site:sitemap site:robots
+        site:sitemap_part
         site:favicon
         office:picture
         achievements:wall achievements:schools achievements:achievement achievements:evidence
@@ -129,7 +130,7 @@ _SAMPLE_ARGUMENTS: dict[str, Any] = {
     "number": 1, "year": 2569, "photo": 1, "row": 1, "other": 1, "how": "back", "size": "web",
     "design": "a", "digest": "0", "category": "office", "month": 11,
     "recording": 1, "upload": "00000000-0000-0000-0000-000000000000",
-    "width": 480,
+    "width": 480, "section": "pages",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from prasan.achievements.models import AchievementVersion
@@ -15,6 +15,9 @@ from prasan.agencies.fields import Level
 from prasan.agencies.models import Version
 from prasan.news.models import StoryVersion
 from prasan.news.models.story import story_url
+
+_PART = 2_000
+"""Addresses in one file: the protocol allows 50,000, but a file is drawn anew for whoever asks."""
 
 
 class Pages(Sitemap[str]):
@@ -37,6 +40,11 @@ class Pages(Sitemap[str]):
         return reverse(item)
 
 
+def _latest(rows: QuerySet[Any, Any], column: str) -> Any:
+    """One number of the database, not the greatest of all that were fetched."""
+    return rows.aggregate(latest=Max(column))["latest"]
+
+
 @cache
 def _stem(name: str) -> str:
     """Where the pages of many things have their addresses: looked up once, not for every one of them."""
@@ -44,6 +52,8 @@ def _stem(name: str) -> str:
 
 
 class Agencies(Sitemap[tuple[int, date]]):
+    limit = _PART
+
     def items(self) -> QuerySet[Version, tuple[int, date]]:
         versions = Version.objects.current().listed(Level.WEB).filter(closed_on=None)
         return versions.order_by("agency_id").values_list("agency_id", "valid_from")
@@ -54,8 +64,13 @@ class Agencies(Sitemap[tuple[int, date]]):
     def lastmod(self, item: tuple[int, date]) -> date:
         return item[1]
 
+    def get_latest_lastmod(self) -> date | None:
+        return _latest(self.items(), "valid_from")
+
 
 class Stories(Sitemap[tuple[int, int, datetime]]):
+    limit = _PART
+
     def items(self) -> QuerySet[StoryVersion, tuple[int, int, datetime]]:
         rows = StoryVersion.objects.public().newest_first()
         return rows.values_list("story__year", "story__number", "published_at")
@@ -66,8 +81,13 @@ class Stories(Sitemap[tuple[int, int, datetime]]):
     def lastmod(self, item: tuple[int, int, datetime]) -> datetime:
         return item[2]
 
+    def get_latest_lastmod(self) -> datetime | None:
+        return _latest(self.items(), "published_at")
+
 
 class Achievements(Sitemap[tuple[int, datetime | None]]):
+    limit = _PART
+
     def items(self) -> QuerySet[AchievementVersion, tuple[int, datetime | None]]:
         rows = AchievementVersion.objects.public().order_by("achievement_id")
         return rows.values_list("achievement_id", "published_at")
@@ -77,6 +97,9 @@ class Achievements(Sitemap[tuple[int, datetime | None]]):
 
     def lastmod(self, item: tuple[int, datetime | None]) -> datetime | None:
         return item[1]
+
+    def get_latest_lastmod(self) -> datetime | None:
+        return _latest(self.items(), "published_at")
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {

@@ -12,6 +12,7 @@ urlpatterns = [
     path("about/accessibility/", views.accessibility, name="accessibility"),
     path("contact/", views.contact, name="contact"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.sitemaps.views import index as draw_index
 from django.contrib.sitemaps.views import sitemap as draw_sitemap
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -62,7 +63,16 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    return draw_sitemap(request, SITEMAPS, template_name="site/sitemap.xml")
+    """Which files tell of the pages, and when each changed last."""
+    return draw_index(
+        request, SITEMAPS, template_name="site/sitemap_index.xml", sitemap_url_name="site:sitemap_part"
+    )
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponseBase:
+    """The pages of one kind, `?p=` further ones. Http404 for a kind or part that is not there."""
+    return draw_sitemap(request, SITEMAPS, section, template_name="site/sitemap.xml")
 
 
 @require_safe

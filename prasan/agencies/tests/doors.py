@@ -66,6 +66,7 @@ def _addresses(agencies: list[int]) -> Iterator[tuple[str, str]]:
         yield name, reverse(f"agencies:{name}")
     for name in ("home", "about", "privacy", "accessibility", "contact", "sitemap", "robots"):
         yield name, reverse(f"site:{name}")
+    yield "sitemap of agencies", reverse("site:sitemap_part", args=["agencies"])
     for agency in agencies:
         yield f"page {agency}", reverse("agencies:agency", args=[agency])
         yield f"card {agency}", reverse("agencies:card", args=[agency])

@@ -96,7 +96,7 @@ def test_an_agency_whose_name_stays_inside_is_nowhere(client: Client, neighbour:
     assert seen[f"page {agency}"] == seen[f"card {agency}"] == "404"
     keys = ["name", *SECRETS]
     assert {key: found for key in keys for form in forms(key) if (found := doors.where(seen, form))} == {}
-    assert f"/agencies/{agency}/" not in seen["sitemap"] + seen["list"]
+    assert f"/agencies/{agency}/" not in seen["sitemap of agencies"] + seen["list"]
 
 
 def test_searching_for_a_word_kept_inside_finds_nothing(client: Client, neighbour: int) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 DOORS = (
     "/news/", "/news/category/activity/", "/news/archive/", "/news/archive/2569/11/", "/news/feed.xml",
-    "/sitemap.xml", "/",
+    "/sitemap-stories.xml", "/",
 )  # fmt: skip
 
 
@@ -160,4 +160,4 @@ def test_a_story_costs_the_same_however_many_there_are(client: Client) -> None:
 
 
 def test_the_map_of_the_site_names_the_story(client: Client) -> None:
-    assert published().story.public_url in client.get("/sitemap.xml").content.decode()
+    assert published().story.public_url in client.get("/sitemap-stories.xml").content.decode()

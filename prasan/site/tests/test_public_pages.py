@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.templatetags.static import static
@@ -14,6 +16,7 @@ from prasan.agencies.models import Version
 from prasan.agencies.tests import bulk, doors
 from prasan.approvals.tests.build import person
 from prasan.office.models import OfficeProfile
+from prasan.site import sitemaps
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -67,12 +70,35 @@ def test_the_sitemap_names_public_open_agencies_alone(client: Client, register: 
         [bulk.school("โรงเรียนปิด", closed_on="2020-01-01")], by=person("officer"), at=timezone.now()
     )
     hidden = bulk.put([bulk.school("โรงเรียนลับ")], by=person("officer"), at=timezone.now(), levels={"name": 0})
-    response = client.get(reverse("site:sitemap"))
+    response = client.get(reverse("site:sitemap_part", args=["agencies"]))
     text = response.content.decode()
     assert response["Content-Type"].startswith("application/xml")
     assert f"/agencies/{register[0].agency_id}/</loc><lastmod>2026-11-10</lastmod>" in text
     for version in (*closed, *hidden):
         assert f"/agencies/{version.agency_id}/<" not in text
+
+
+def test_the_index_of_sitemaps_names_every_part_and_when_it_changed_last(
+    client: Client, register: list[Version], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps.Agencies, "limit", 2)
+    response = client.get(reverse("site:sitemap"))
+    text = response.content.decode()
+    assert response["Content-Type"].startswith("application/xml")
+    parts = re.findall(r"<loc>http://testserver(.+?)</loc>", text)
+    assert {"/sitemap-pages.xml", "/sitemap-stories.xml", "/sitemap-achievements.xml"} <= set(parts)
+    assert "/sitemap-agencies.xml</loc><lastmod>2026-11-10</lastmod>" in text
+    named = "".join(client.get(part).content.decode() for part in parts)
+    for version in register:
+        assert named.count(f"/agencies/{version.agency_id}/<") == 1
+    assert f"http://testserver{reverse('news:home')}</loc>" in named
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-staff.xml", "/sitemap-stories.xml?p=9", "/sitemap-pages.xml?p=x"]
+)
+def test_a_part_of_the_sitemap_that_is_not_there_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
 
 
 def test_robots_are_told_where_not_to_go(client: Client) -> None:
