@@ -38,7 +38,7 @@ from prasan.thai.dates import be_year  # noqa: E402
 COUNT, BATCH, SCHOOLS, PHOTOS, EVERY = 20_000, 2_000, 120, 3, timedelta(hours=3)
 NOW = timezone.now()
 PAGE, MAP, BYTES = 5, 200, 100
-"""CPU milliseconds that a page and a file of the sitemap may cost, and the kilobytes of HTML before photos."""
+"""CPU milliseconds that a page and a file of the sitemap may cost; kilobytes of HTML before photos."""
 TIMES = 40
 _DEEDS = (
     "จัดกิจกรรมวันวิทยาศาสตร์แห่งชาติ", "ประชุมผู้ปกครองนักเรียนภาคเรียนที่ 2", "เปิดบ้านวิชาการ",
@@ -119,8 +119,8 @@ def _version(story: Story, case: Case, chance: random.Random, agency: int, name:
 
 
 def _picture(file: Attachment) -> dict[str, Any]:
-    return {"original": file, "web": file, "small": file, "width": 1600, "height": 1200, "formats": "avif webp",
-            "children": "none"}  # fmt: skip
+    return {"original": file, "web": file, "small": file, "width": 1600, "height": 1200,
+            "formats": "avif webp", "children": "none"}  # fmt: skip
 
 
 def rotating(client: Client, addresses: Sequence[str]) -> Callable[[], None]:

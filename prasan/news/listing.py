@@ -151,9 +151,9 @@ def month_name(number: int) -> str:
     return MONTHS[number - 1]
 
 
-def months() -> list[tuple[int, list[Month]]]:
+def months() -> list[tuple[int, tuple[Month, ...]]]:
     """[(พ.ศ. year, its months)], newest first; one query, answered by an index alone."""
     public = StoryVersion.objects.public().order_by("-listed_month")
     rows = public.values_list("listed_month").annotate(count=Count("*"))
     found = [Month(month // 100, month % 100, count) for month, count in rows]
-    return [(year, list(run)) for year, run in groupby(found, key=lambda month: month.year)]
+    return [(year, tuple(run)) for year, run in groupby(found, key=lambda month: month.year)]

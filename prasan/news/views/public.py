@@ -45,9 +45,9 @@ def _list(request: HttpRequest, rows: StoryVersionQuerySet, **context: Any) -> H
 
 
 @cache
-def _categories() -> list[tuple[str, str, str]]:
+def _categories() -> tuple[tuple[str, str, str], ...]:
     """(code, word, address) of each; looked up once, not for every page."""
-    return [(code, label, reverse("news:category", args=[code])) for code, label in Category.choices]
+    return tuple((code, label, reverse("news:category", args=[code])) for code, label in Category.choices)
 
 
 @require_safe
