@@ -39,7 +39,8 @@ from prasan.thai import digits
 
 PER_PAGE = 50
 _FEW = 5
-TABS = {"all": "ทั้งหมด", "changed": "เปลี่ยนหลังท่านเห็น", "levels": "วิธีเผยแพร่เปลี่ยน"}
+RETURNED = "returned"
+TABS = {RETURNED: "ที่คืน", "all": "ทั้งหมด", "changed": "เปลี่ยนหลังท่านเห็น", "levels": "วิธีเผยแพร่เปลี่ยน"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,27 @@ def item_context(
     reader: User,
     decisions: Sequence[Decision],
     *,
+    is_decider: bool,
     tab: str,
     page: str | None,
     opened: str | None,
 ) -> dict[str, Any]:
-    """Items of one page, the tabs with their counts, and the sums by kind of change."""
-    seen = seen_round(request.case, reader) if request.case else None
+    """Items of one page, the tabs with their counts, and the sums by kind of change. What is new since they
+    last looked is told to whoever decides (`is_decider`), while there is something to decide."""
+    is_open = request.state == RequestState.OPEN
+    seen = seen_round(request.case, reader) if request.case and is_open and is_decider else None
     sums = sums_of(request)
     total = sum(entry.count for entry in sums)
     is_small = total <= PER_PAGE
-    tab = tab if tab in TABS and (tab != "changed" or seen is not None) else "all"
+    returns = _returns_to_show(request, decisions)
+    shown_tabs = _shown_tabs(seen, returns)
+    if tab not in shown_tabs:
+        tab = RETURNED if RETURNED in shown_tabs and request.state == RequestState.RETURNED else "all"
     rows = request.items.order_by("pk")
-    groups = {} if is_small else _groups(request, seen)
+    groups = {} if is_small else _groups(request, seen, returns)
     page_obj = Paginator(groups.get(tab, rows), PER_PAGE).get_page(page)
     on_page: list[Any] = list(page_obj.object_list)
     shown: Iterable[ChangeItem] = rows.filter(pk__in=on_page) if tab in groups else on_page
-    returns = _returns_to_show(request, decisions)
     drawn = [(row, field_changes(row, seen_round=seen, returns=returns)) for row in shown]
     changes = [change for _, row_changes in drawn for change in row_changes]
     return {
@@ -113,7 +119,7 @@ def item_context(
         "total": total,
         "is_single": total == 1,
         "level_sums": level_sums(request) if total > 1 else [],
-        "tabs": _tabs(groups, changes, tab, total, seen),
+        "tabs": _tabs(shown_tabs, groups, changes, tab, total),
         "tab": tab,
         "seen_round": seen,
         "effect": effect_of(request),
@@ -130,10 +136,13 @@ def _closing(row: ChangeItem) -> dict[str, Any]:
     return {"closes_on": day, "closes_later": day is not None and day > timezone.localdate()}
 
 
-def _groups(request: ChangeRequest, seen: int | None) -> dict[str, list[int]]:
+def _groups(request: ChangeRequest, seen: int | None, returns: Sequence[Decision]) -> dict[str, list[int]]:
     """{tab: keys of its items}, for requests too large to draw field by field."""
     edited = request.items.exclude(rounds={}).order_by("pk").values_list("pk", "rounds")
+    given_back = {key.partition(":")[0] for row in returns for key in row.item_remarks}
+    numbers = [int(number) for number in given_back if number.isdecimal()]
     return {
+        RETURNED: list(request.items.filter(agency__in=numbers).order_by("pk").values_list("pk", flat=True)),
         "changed": [pk for pk, rounds in edited.iterator(2000) if max(rounds.values()) > (seen or 0)],
         "levels": with_other_level(request),
     }
@@ -153,14 +162,24 @@ def _items(
 
 
 def _belongs(change: FieldChange, tab: str) -> bool:
-    return {"all": True, "changed": change.is_new_to_reader, "levels": change.changes_level}[tab]
+    return {
+        "all": True,
+        RETURNED: bool(change.reasons),
+        "changed": change.is_new_to_reader,
+        "levels": change.changes_level,
+    }[tab]
+
+
+def _shown_tabs(seen: int | None, returns: Sequence[Decision]) -> list[str]:
+    without = {"changed"} if seen is None else set()
+    without |= set() if any(row.item_remarks for row in returns) else {RETURNED}
+    return [key for key in TABS if key not in without]
 
 
 def _tabs(
-    groups: dict[str, list[int]], changes: list[FieldChange], current: str, total: int, seen: int | None
+    shown: list[str], groups: dict[str, list[int]], changes: list[FieldChange], current: str, total: int
 ) -> list[Tab]:
     """Of a large request agencies are counted, else fields."""
-    shown = [key for key in TABS if key != "changed" or seen is not None]
     if groups:
         counts = {key: len(groups[key]) if key in groups else total for key in shown}
     else:
@@ -198,7 +217,7 @@ def _url_of(
     if may_edit and action != ItemAction.REMOVE:
         return f"{reverse('agencies:request_item', args=[request.pk, item])}#id_{field}"
     where = reverse("agencies:request", args=[request.pk])
-    return f"{where}?page={page}&item={item}#f-{item}-{field}"
+    return f"{where}?tab=all&page={page}&item={item}#f-{item}-{field}"
 
 
 def told_text(request: ChangeRequest) -> str:
@@ -225,7 +244,12 @@ def outcome_context(request: ChangeRequest, effect: Effect) -> dict[str, Any]:
     """What came of it once it is in force: how much stands on the web and where, and who was told."""
     if request.state != RequestState.APPROVED:
         return {"told": []}
-    return {"told": told(request), "published": effect.on_web, "public_url": _public_url(request)}
+    return {
+        "told": told(request),
+        "published": effect.on_web,
+        "public_url": _public_url(request),
+        "reversal": request.living_reversal(),
+    }
 
 
 def _public_url(request: ChangeRequest) -> str:

@@ -37,6 +37,9 @@ class Consent:
     person: str
     post: str
     acting: str
+    signed_on: date | None = None
+    """The day on the paper, where it was signed on paper; `recorded_by` put it on record."""
+    recorded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def timeline(agency: int) -> list[Event]:
     versions = list(
         Version.objects.filter(agency=agency)
         .select_related("request__case")
-        .prefetch_related("request__case__decisions")
+        .prefetch_related("request__case__decisions__recorded_by")
         .order_by("pk")
     )
     events = [*_of_versions(versions), *_of_verifications(agency), *_of_removals(agency)]
@@ -110,7 +113,11 @@ def _consents(request: ChangeRequest) -> list[Consent]:
 
 
 def _consent(decision: Decision) -> Consent:
-    return Consent(decision_word(decision), decision.person_name, decision.own_post, acting_line(decision))
+    said = (decision_word(decision), decision.person_name, decision.own_post, acting_line(decision))
+    if not decision.is_paper:
+        return Consent(*said)
+    by = decision.recorded_by.name if decision.recorded_by else ""
+    return Consent(*said, signed_on=decision.decided_on, recorded_by=by)
 
 
 def _of_verifications(agency: int) -> Iterator[Event]:
@@ -122,7 +129,7 @@ def _of_removals(agency: int) -> Iterator[Event]:
     items = ChangeItem.objects.filter(
         agency=agency, action=ItemAction.REMOVE, request__state=RequestState.APPROVED
     ).select_related("request__case")
-    for item in items.prefetch_related("request__case__decisions"):
+    for item in items.prefetch_related("request__case__decisions__recorded_by"):
         case = item.request.case
         if case and case.decided_at:
             yield Event(

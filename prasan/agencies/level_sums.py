@@ -12,6 +12,7 @@ from prasan.agencies.models import ChangeRequest
 from prasan.agencies.states import ItemAction, RequestState
 from prasan.thai import digits
 
+_LONG = 3
 _KEPT = 30 * 24 * 3600
 _READ = ("values", "levels", "before_values", "before_levels")
 _Counts = Counter[tuple[str, int, bool]]
@@ -36,6 +37,16 @@ class FieldSum:
 class LevelSum:
     level: Level
     fields: list[FieldSum]
+
+    @property
+    def changed(self) -> int:
+        """Fields of which some agency had another level."""
+        return sum(field.changed > 0 for field in self.fields)
+
+    @property
+    def is_long(self) -> bool:
+        """Folded on a page until somebody asks."""
+        return len(self.fields) > _LONG
 
     @property
     def text(self) -> str:

@@ -62,6 +62,7 @@ def case_context(case: Case, reader: User, standing: Standing) -> dict[str, Any]
         "next_post": next_title(now),
         "own_decision": own,
         "own_word": decision_word(own) if own else "",
+        "is_decider": is_decider(case, decisions, now, reader),
         "is_proposer": case.proposer_id == reader.pk,
         "may_recall": why_not_recall(case, reader) is None,
         "may_record_paper": _may_record_paper(case, now, reader, standing),
@@ -70,6 +71,14 @@ def case_context(case: Case, reader: User, standing: Standing) -> dict[str, Any]
         "last_return": returned,
         "return_acting": acting_line(returned) if returned else "",
     }
+
+
+def is_decider(case: Case, decisions: Sequence[Decision], now: Progress, reader: User) -> bool:
+    """Whether a step was decided by the reader, or is theirs to decide; never of their own work."""
+    if case.proposer_id == reader.pk:
+        return False
+    decided = any(row.person_id == reader.pk and row.position is not None for row in decisions)
+    return decided or any(d.user.pk == reader.pk for _, step in now.steps for d in step.deciders)
 
 
 def waiting_title(now: Progress) -> str:

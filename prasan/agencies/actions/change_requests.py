@@ -299,8 +299,9 @@ def reverse(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
 
     Raises `Refused` when a later request changed any of its agencies, or a reverse is already under way.
     """
-    if request.reversed_by.filter(state__in=[*HOLDS_FIELDS, RequestState.APPROVED]).exists():
-        raise Refused("การย้อนคำขอนี้เสนอไปแล้ว")
+    if back := request.living_reversal():
+        assert back.case is not None
+        raise Refused(f"การย้อนคำขอนี้เสนอไปแล้วใน{case_number(back.case)}")
     ensure(why_not_reverse(request))
     ensure(policies.why_not_work_on_register(by, Standing(timezone.localdate(at))))
     back = ChangeRequest.objects.create(

@@ -179,14 +179,17 @@ def rows_context(source: Import, tab: str, page: str | None) -> dict[str, Any]:
     """A page of rows. Of an import without anything to do, everything that it brings is shown first."""
     rows: dict[str, Sequence[Row]] = {key: KeptRows(source, outcomes) for key, (_, outcomes) in TABS.items()}
     labels = {key: label for key, (label, _) in TABS.items() if key not in HELD}
-    if older := older_rows(source):
+    is_ready = source.state == ImportState.READY
+    if not is_ready:
+        labels["todo"] = "ไม่ได้นำเข้า"
+    if is_ready and (older := older_rows(source)):
         rows[OLDER], labels[OLDER] = older, "เก่ากว่าทะเบียน"
     if tab not in rows:
         tab = "todo" if len(rows["todo"]) else "all"
     shown = Paginator(rows[tab], PAGE).get_page(page)
     tabs = [Tab(key, label, len(rows[key]), key == tab) for key, label in labels.items()]
     lines = [line_of(row) for row in shown]
-    return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": lines, "older": len(older)}
+    return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": lines, "older": len(rows.get(OLDER, ()))}
 
 
 def _without_skipped(tabs: list[Tab], skipped: int) -> list[Tab]:
@@ -268,9 +271,8 @@ def context(
 ) -> dict[str, Any]:
     """Everything that the page of a judged import names, but for the card."""
     counts = counts_of(source)
-    survey = rules.survey(source) if source.state == ImportState.READY else rules.Survey()
-    if source.state == ImportState.READY:
-        counts |= {outcome: survey.asked[outcome] for outcome in HELD}
+    survey = rules.survey(source)
+    counts |= {outcome: survey.asked[outcome] for outcome in HELD}
     shown = rows_context(source, query.get("tab", ""), query.get("page"))
     return shown | {
         "source": source,

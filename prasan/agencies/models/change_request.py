@@ -57,6 +57,11 @@ class ChangeRequest(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def living_reversal(self) -> ChangeRequest | None:
+        """The request that takes this one back: under way or in force."""
+        living = self.reversed_by.filter(state__in=[*HOLDS_FIELDS, RequestState.APPROVED])
+        return living.select_related("case").first()
+
     def living_copy(self) -> ChangeRequest | None:
         """The copy of this recalled request that is a draft, under way or in force."""
         copies = ChangeRequest.objects.filter(copy_of=self.copy_of_id or self.pk)

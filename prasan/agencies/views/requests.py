@@ -76,7 +76,8 @@ def _page_context(request: StaffRequest, change: ChangeRequest) -> dict[str, Any
         change,
         request.user,
         decisions,
-        tab=request.GET.get("tab", "all"),
+        is_decider=context.get("is_decider", False),
+        tab=request.GET.get("tab", ""),
         page=request.GET.get("page"),
         opened=request.GET.get("item"),
     )

@@ -31,9 +31,12 @@ class Command(HouseCommand):
         try:
             how, request = undoing.undo(source, by=person, at=timezone.now())
         except Refused as refused:
-            return self._refuse(refused.refusal.message)
+            source.refresh_from_db()
+            back = source.request.living_reversal() if source.request else None
+            return self._refuse(refused.refusal.message, back.case_id if back else None)
         case = request.case_id if request else None
         return self.answer({"undone": how, "case": case, "refused": None}, text=f"{how} {case or ''}")
 
-    def _refuse(self, reason: str) -> None:
-        self.answer({"undone": None, "case": None, "refused": reason}, text=reason, ok=False)
+    def _refuse(self, reason: str, case: int | None = None) -> None:
+        """`case`: the one that takes the import back already."""
+        self.answer({"undone": None, "case": case, "refused": reason}, text=reason, ok=False)
