@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prasan.achievements.importing.drafts import Draft, draft
+from prasan.achievements.importing.meanings import TARGETS
 from prasan.achievements.importing.plan import plan_sheet
 from prasan.achievements.importing.schools import Schools
 from prasan.agencies.importing.judged import Problem
@@ -22,7 +23,10 @@ from prasan.network.importing.judging import JudgedRow, Judgement
 from prasan.network.importing.plan import is_sum
 from prasan.thai.text import fold
 
-_NO_TABLE = "ไม่พบตารางผลงานในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อผลงาน และโรงเรียนหรือหน่วยงาน และมีแถวข้อมูลใต้หัวตาราง"
+_NO_TABLE = (
+    "ไม่พบตารางผลงานในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อผลงาน และโรงเรียนหรือหน่วยงาน และมีแถวข้อมูลใต้หัวตาราง "
+    f"หัวคอลัมน์ที่ระบบเข้าใจ ได้แก่ {' · '.join(TARGETS.values())} และคำที่ใช้แทนกันทั่วไป"
+)
 _ADDED_TO = frozenset({"agencies", "pupils"})
 _TELLING = ("awarded_on", "given_by")
 

@@ -43,3 +43,11 @@ def test_level_and_year_are_read_from_the_tab(tmp_path: Path) -> None:
 def test_a_sum_is_no_achievement(tmp_path: Path) -> None:
     total = ["รวม", "2 รางวัล", "", "", "", "", "", ""]
     assert len(judge(csv_file(tmp_path, [HEADER, *ROWS, total])).rows) == 2
+
+
+def test_a_heading_that_nobody_understands_is_refused_with_what_is_understood(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [["Quem", "Onde"], ["รางวัลหนึ่ง", "โรงเรียนวัดน้ำใส"]])
+    found = judge(path)
+    assert found.status == "refused"
+    for heading in ("ชื่อผลงาน", "เป็นผลงานของ", "ปีการศึกษา"):
+        assert heading in str(found.reason)

@@ -17,11 +17,15 @@ from prasan.agencies.importing.refusal import RefusedFile
 from prasan.agencies.importing.rows import Sieve
 from prasan.network.importing.drafts import Draft, complete, draft
 from prasan.network.importing.matching import Index, Known, name_key
+from prasan.network.importing.meanings import TARGETS
 from prasan.network.importing.plan import Plan, is_sum, plan_sheet
 from prasan.network.models.member import bare_name
 from prasan.thai.names import variants_key
 
-NO_TABLE = "ไม่พบตารางสมาชิกในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อ-สกุล และมีแถวข้อมูลใต้หัวตาราง"
+NO_TABLE = (
+    "ไม่พบตารางสมาชิกในไฟล์นี้: ต้องมีหัวคอลัมน์ ชื่อ-สกุล และมีแถวข้อมูลใต้หัวตาราง "
+    f"หัวคอลัมน์ที่ระบบเข้าใจ ได้แก่ {' · '.join(TARGETS.values())} และคำที่ใช้แทนกันทั่วไป"
+)
 _UNIONS = frozenset({"phones", "groups"})
 
 

@@ -76,9 +76,21 @@ def plan_sheet(
         for c in columns
         if c.target
     )
-    has_name = any(column.target in _NAMES for column in columns)
+    has_name = any(column.target in _NAMES for column in columns) and not _is_strange_heading(header, columns)
     is_left_out = sheet.is_hidden and corrections is None
     return Plan(sheet, header, columns, taken, HIDDEN if is_left_out else None if has_name else NO_HEADER)
+
+
+def _is_strange_heading(header: Header, columns: Sequence[Column]) -> bool:
+    """Where no heading was known the data begin in the first row: unless nothing in it is what its column
+    holds below, for then it is a heading that nobody understands and no member."""
+    read = [column for column in columns if column.how == "content" and len(column.samples) > 1]
+    return header.bottom < 0 and bool(read) and not any(_fits(column) for column in read)
+
+
+def _fits(column: Column) -> bool:
+    pattern = dict(_CONTENT)[column.target]
+    return bool(pattern.search(to_arabic(normalise(column.samples[0]))))
 
 
 def _columns(

@@ -36,3 +36,24 @@ def test_numbers_of_identity_cards_are_never_taken(tmp_path: Path, heading: str)
     assert row.outcome == "new"
     assert "0000000000000" not in str(row.values)
     assert "phones" not in row.values
+
+
+WORDS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า")
+STRANGE = [
+    ["Quem", "Onde escrever"],
+    *([f"นายสมมติ {word}", f"m{number}@media.example"] for number, word in enumerate(WORDS)),
+]
+
+
+def test_a_heading_that_nobody_understands_is_no_member_and_the_reason_says_what_is_understood(
+    tmp_path: Path,
+) -> None:
+    path = csv_file(tmp_path, STRANGE)
+    found = imports.judge_sheet(path, path.name, at=timezone.now())
+    assert found.status == "refused"
+    for heading in ("ชื่อ-สกุล", "อีเมล", "วาระเริ่ม–สิ้นสุด"):
+        assert heading in str(found.reason)
+
+
+def test_rows_without_any_heading_are_members(tmp_path: Path) -> None:
+    assert len(rows(tmp_path, *STRANGE[1:])) == 5
