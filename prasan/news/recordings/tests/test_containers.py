@@ -94,6 +94,54 @@ def test_a_place_is_blanked_wherever_a_camera_writes_it(extra):
     assert after.index(b"frames") == data.index(b"frames")
 
 
+def phone(coding: bytes = b"avc1", at: int = 0) -> bytes:
+    """A MOV as an iPhone writes it: `wide` and the frames, then moov with the place in udta, in meta as the
+    QuickTime file format has it (no version, keys beside ilst) and as a timed track `mebx` of its own."""
+    xyz = box(
+        b"udta", box(b"\xa9xyz", struct.pack(">HH", len(PLACE), 0x15C7), PLACE), box(b"\xa9mak", b"Apple")
+    )
+    names = [b"com.apple.quicktime.location.ISO6709", b"com.apple.quicktime.make"]
+    keys = box(b"keys", struct.pack(">II", 0, len(names)), *(box(b"mdta", name) for name in names))
+    values = [
+        box(struct.pack(">I", nth), box(b"data", struct.pack(">II", 1, 0), value))
+        for nth, value in enumerate([PLACE, b"Apple"], 1)
+    ]
+    meta = box(b"meta", box(b"hdlr", bytes(8), b"mdta", bytes(13)), keys, box(b"ilst", *values))
+    tables = box(b"stsz", bytes(4), struct.pack(">II", len(PLACE), 1))
+    tables += box(b"stsc", bytes(4), struct.pack(">I", 1), struct.pack(">III", 1, 1, 1))
+    tables += box(b"stco", bytes(4), struct.pack(">II", 1, at))
+    moov = box(
+        b"moov",
+        box(b"mvhd", bytes(12), struct.pack(">II", 600, 1800), bytes(80)),
+        track(b"vide", coding, box(b"tapt", box(b"clef", bytes(12)))),
+        track(b"soun", b"mp4a"),
+        track(b"meta", b"mebx", tables=tables),
+        xyz,
+        meta,
+    )
+    head = box(b"ftyp", b"qt  ", bytes(4), b"qt  ") + box(b"wide")
+    return head + box(b"mdat", b"frames", PLACE) + moov
+
+
+def test_what_a_phone_writes_of_the_place_is_gone_and_its_film_is_left():
+    data = phone()
+    data = phone(at=data.index(PLACE))
+    assert data.count(PLACE) == 3, "in udta, in meta, in the frames"
+    after = safe(data)
+    for told in (PLACE, b"ISO6709", b"Apple", b"\xa9xyz", b"mebx"):
+        assert told not in after
+    assert after.index(b"frames") == data.index(b"frames")
+    assert (b"avc1" in after, b"mp4a" in after, len(after)) == (True, True, len(data))
+    assert found(after) == Found(kinds.MP4, True, 3.0)
+
+
+@pytest.mark.parametrize("coding", [b"hvc1", b"hev1", b"dvh1"])
+def test_a_phone_that_films_in_hevc_is_told_which_setting_to_change(coding):
+    said = refusal(phone(coding))
+    assert "HEVC" in said or "Dolby Vision" in said
+    assert "เข้ากันได้มากที่สุด" in said
+
+
 def test_a_track_of_places_is_blanked_with_its_samples():
     head = len(box(b"ftyp", b"isom", bytes(4)))
 
