@@ -21,6 +21,7 @@ _PLACES = {
     "gallery": "(min-width: 48rem) 17rem, 50vw",
     "first": "(min-width: 48rem) 35rem, 7rem",
     "card": "7rem",
+    "grid": "(min-width: 48rem) 12rem, 50vw",
 }
 
 
