@@ -48,6 +48,11 @@ class Card:
     quote: str = ""
     is_new: bool = False
 
+    @property
+    def has_time(self) -> bool:
+        """What waits since a day, not since a moment, begins at midnight."""
+        return timezone.localtime(self.at).time() != time()
+
 
 @dataclass(frozen=True, slots=True)
 class Pile:

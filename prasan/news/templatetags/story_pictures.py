@@ -19,7 +19,7 @@ register = template.Library()
 _PLACES = {
     "lead": "(min-width: 64rem) 50rem, 100vw",
     "gallery": "(min-width: 48rem) 17rem, 50vw",
-    "first": "(min-width: 48rem) 35rem, 7rem",
+    "first": "(min-width: 48rem) 35rem, 100vw",
     "card": "7rem",
     "grid": "(min-width: 48rem) 12rem, 50vw",
 }

@@ -80,6 +80,8 @@ def _training(at: datetime) -> Writing:
         "จัดอบรมครูด้านการจัดการเรียนรู้เชิงรุก โดยมีครูจากสถานศึกษาในสังกัด จำนวน 60 คน เข้าร่วม "
         "ณ ห้องประชุมสำนักงาน",
         category=Category.OFFICE,
+        groups=["สื่อมวลชนท้องถิ่น"],
+        channels=[WEB, "email"],
     )
 
 
@@ -113,7 +115,14 @@ def _market(at: datetime) -> Writing:
 
 def _of_school(name: str, deed: str, *paragraphs: str) -> Writing:
     school = _school_called(name)
-    return _story(f"{name} {deed}", *paragraphs, category=Category.SCHOOL, agency=school)
+    return _story(
+        f"{name} {deed}",
+        *paragraphs,
+        category=Category.SCHOOL,
+        agency=school,
+        groups=["เครือข่ายผู้ปกครอง"],
+        channels=[WEB, "email"],
+    )
 
 
 def _meeting(at: datetime) -> Writing:
