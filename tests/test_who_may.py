@@ -88,6 +88,7 @@ TABLE = {
         decide_all news:handover news:handover_print
         news:media_desk news:media_photo news:media_reuse news:media_zip
         news:recordings news:recording news:recording_poster news:recording_remove news:recording_take_down
+        news:photo_take_down news:pictures_taken_down news:picture_taken_down news:picture_removed_outside
         news:staff_recording_file news:upload_begin
         news:media news:media_text news:newsletter_preview news:newsletter_picture news:newsletter_issue
         news:newsletter_staff_file news:issues news:new_journal news:journal news:edit_journal

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from prasan.achievements.actions.evidence import erase_picture, with_picture
 from prasan.achievements.actions.publishing import publish
 from prasan.achievements.bundlepage import titles_of
 from prasan.achievements.models import AchievementVersion, Bundle
@@ -14,6 +15,9 @@ from prasan.approvals.models import Case, Decision
 from prasan.approvals.signals import case_decided, naming_items
 from prasan.approvals.states import CaseState
 from prasan.audit.actions import record
+from prasan.news.models import PictureTakeDown, StoryPhoto
+from prasan.news.pictures_down.places import Place
+from prasan.news.signals import picture_sought, picture_taken_down
 
 _FOLLOWS = {
     CaseState.RETURNED: AchievementState.RETURNED,
@@ -52,3 +56,16 @@ def name_items(sender: type[Case], *, case: Case, keys: list[str], **kwargs: Any
     """Achievements of a bundle by their titles, for mails about its case."""
     bundle = Bundle.objects.filter(case=case).first()
     return titles_of(bundle, keys) if bundle else {}
+
+
+@receiver(picture_sought, dispatch_uid="achievements.seek_picture")
+def seek_picture(sender: type[StoryPhoto], *, digests: frozenset[str], **kwargs: Any) -> list[Place]:
+    """Evidence that is this picture."""
+    versions = [row.version for row in with_picture(digests)]
+    return [Place("หลักฐานผลงาน", str(one), one.staff_url, one.state) for one in versions]
+
+
+@receiver(picture_taken_down, dispatch_uid="achievements.erase_picture")
+def erase_evidence(sender: type[PictureTakeDown], *, digests: frozenset[str], **kwargs: Any) -> None:
+    """นำลงทุกที่ reaches the evidence of achievements."""
+    erase_picture(digests, by=kwargs["by"], at=kwargs["at"])

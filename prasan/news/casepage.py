@@ -16,7 +16,7 @@ from prasan.news.actions.submissions import ASKED
 from prasan.news.body import paragraphs
 from prasan.news.compare import compare
 from prasan.news.confirming import ways_ahead
-from prasan.news.models import StoryVersion
+from prasan.news.models import StoryPhoto, StoryVersion
 from prasan.news.states import OPEN_TO_EDIT, UNDER_WAY, StoryState
 from prasan.office.chain import Step, resolve
 from prasan.office.standing import HOLDER, Standing
@@ -33,7 +33,10 @@ def story_context(version: StoryVersion, reader: User, standing: Standing) -> di
         "version": version,
         "story": version.story,
         "photos": photos,
-        "recordings": list(version.recordings.select_related("confirmed_by")),
+        "taken_down": StoryPhoto.everything.filter(version=version, taken_down__isnull=False).select_related(
+            "taken_down"
+        ),
+        "recordings": list(version.recordings.select_related("confirmed_by", "poster", "poster_photo")),
         "versions": versions,
         "agency_name": agency_name(version),
         "receipt": receipts_of([version.story]).get(version.story_id, ""),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from prasan.news.media_archive.urls import urlpatterns as media_archive
 from prasan.news.newsletter.urls import urlpatterns as newsletters
+from prasan.news.pictures_down.urls import urlpatterns as pictures_down
 from prasan.news.recordings.urls import urlpatterns as recordings
 from prasan.news.views import deciding, editing, inbox, mine, pictures, public, publishing, sending, stories
 
@@ -12,6 +13,7 @@ _VERSION = "desk/news/<int:pk>/<int:number>/"
 urlpatterns = [
     *media_archive,
     *newsletters,
+    *pictures_down,
     *recordings,
     path("news/", public.home, name="home"),
     path("news/category/<slug:category>/", public.category, name="category"),

@@ -13,12 +13,13 @@ from prasan.approvals.notices import tell_whoever_may_now
 from prasan.audit.actions import seal
 from prasan.delivery.inbound.imap import fetch_mail
 from prasan.delivery.quota import ask_other_sides
-from prasan.files.actions import sweep
+from prasan.files.actions import finish_erasing, sweep
 from prasan.network.actions.purging import purge_unconfirmed
 from prasan.news.actions.publishing import publish_due
 from prasan.news.actions.rendering import make_forgotten
 from prasan.news.actions.sending import send_forgotten
 from prasan.news.newsletter.kept import sweep as sweep_newsletters
+from prasan.news.pictures_down.acts import finish as finish_taking_down
 from prasan.news.recordings.kept import sweep as sweep_recordings
 from prasan.news.renditions import sweep as sweep_renditions
 from prasan.operations.actions.housekeeping import forget_old_rows
@@ -54,7 +55,9 @@ DUTIES: tuple[Duty, ...] = (
     Duty("stories", MINUTE, publish_due),
     Duty("story letters", MINUTE, send_forgotten),
     Duty("renditions", MINUTE, make_forgotten),
+    Duty("pictures taken down", MINUTE, finish_taking_down),
     Duty("files", HOUR, sweep),
+    Duty("erased files", MINUTE, finish_erasing),
     Duty("unfinished recordings", HOUR, sweep_recordings),
     Duty("half renditions", DAY, sweep_renditions),
     Duty("made newsletters", HOUR, sweep_newsletters),

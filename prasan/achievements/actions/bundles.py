@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from prasan.accounts.models import User
 from prasan.achievements import policies
+from prasan.achievements.actions.evidence import forget_erased
 from prasan.achievements.models import AchievementVersion, Bundle
 from prasan.achievements.states import KIND_OF_WORK, AchievementState
 from prasan.approvals import actions as approvals
@@ -59,6 +60,7 @@ def _ensure_whole(rows: Sequence[AchievementVersion], by: User) -> None:
 
 def _send(bundle: Bundle, rows: Sequence[AchievementVersion], case: Case, by: User) -> None:
     """What each says is taken down in the row and in the bundle: the two must agree when it is published."""
+    forget_erased(rows)
     for row in rows:
         row.case, row.state, row.written_by, row.digest = (
             case,

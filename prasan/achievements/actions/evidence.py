@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from prasan.accounts.models import User
 from prasan.achievements import policies
@@ -13,7 +15,7 @@ from prasan.achievements.actions.drafts import locked
 from prasan.achievements.models import AchievementVersion, Evidence
 from prasan.achievements.states import Children
 from prasan.audit.actions import record
-from prasan.files.actions import store
+from prasan.files.actions import erase, store
 from prasan.files.kinds import JPEG, PDF, SCANS
 from prasan.files.models import Attachment
 from prasan.news import pictures
@@ -94,3 +96,25 @@ def remove_evidence(row: Evidence, *, by: User, at: datetime) -> None:
     sha256 = row.file.sha256
     row.delete()
     record("achievement_evidence_removed", version.achievement, by=by, at=at, sha256=sha256)
+
+
+def with_picture(digests: Collection[str]) -> QuerySet[Evidence]:
+    """Evidence that is one of these pictures (SHA-256), in every version."""
+    rows = Evidence.objects.select_related("file", "shown", "version__achievement")
+    return rows.filter(Q(file__sha256__in=digests) | Q(shown__sha256__in=digests)).order_by("pk")
+
+
+@transaction.atomic
+def erase_picture(digests: Collection[str], *, by: User, at: datetime) -> int:
+    """A picture that was taken down everywhere is no evidence either; how many rows lost it."""
+    rows = list(with_picture(digests))
+    erase({sha256 for row in rows for sha256 in (row.file.sha256, row.shown.sha256)}, at=at)
+    for row in rows:
+        record("achievement_evidence_erased", row.version.achievement, by=by, at=at, sha256=row.file.sha256)
+    return len(rows)
+
+
+def forget_erased(versions: Iterable[AchievementVersion]) -> None:
+    """Nobody consents to what was erased while it was written: before these are proposed."""
+    erased = Q(file__erased_at__isnull=False) | Q(shown__erased_at__isnull=False)
+    Evidence.everything.filter(erased, version__in=versions).delete()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from prasan.accounts.models import User
 from prasan.achievements import policies
 from prasan.achievements.actions.drafts import locked
+from prasan.achievements.actions.evidence import forget_erased
 from prasan.achievements.models import AchievementVersion, Bundle
 from prasan.achievements.states import KIND_OF_WORK, OPEN_TO_EDIT, AchievementState
 from prasan.approvals import actions as approvals
@@ -25,6 +26,7 @@ def propose(version: AchievementVersion, *, by: User, at: datetime) -> Achieveme
     ensure(policies.why_not_keep_achievements(by, Standing(timezone.localdate(at))))
     ensure(policies.why_not_alone(bundle_of(version)))
     ensure(policies.why_not_propose(version, by, list(version.evidence.all())))
+    forget_erased([version])
     if version.state == AchievementState.RETURNED:
         assert version.case is not None
         version.case = approvals.propose_again(version.case, by=by, at=at)

@@ -13,9 +13,18 @@ from prasan.achievements.states import Children
 from prasan.files.models import Attachment
 
 
+class KeptEvidence(models.Manager["Evidence"]):
+    """Without what was erased: every page and count asks this one, and `version.evidence` does."""
+
+    def get_queryset(self) -> models.QuerySet[Evidence]:
+        return super().get_queryset().filter(file__erased_at=None, shown__erased_at=None)
+
+
 class Evidence(models.Model):
     """`file` as it was handed in; `shown` what the public gets: of a picture a new one without place or
-    camera, of a PDF the file itself. `children` is said of every file that is public."""
+    camera, of a PDF the file itself. `children` is said of every file that is public.
+
+    Of an erased file the row stays: it is part of what was consented to."""
 
     version = models.ForeignKey(
         AchievementVersion, verbose_name="ฉบับของผลงาน", on_delete=models.CASCADE, related_name="evidence"
@@ -36,6 +45,9 @@ class Evidence(models.Model):
         related_name="+",
     )
     confirmed_at = models.DateTimeField("ยืนยันเมื่อ", null=True, blank=True)
+
+    objects = KeptEvidence()
+    everything: models.Manager[Evidence] = models.Manager()
 
     class Meta:
         verbose_name = "หลักฐานผลงาน"

@@ -149,8 +149,9 @@ class AchievementVersion(models.Model):
         return [line for line in self.pupils.splitlines() if line]
 
     def content(self) -> dict[str, Any]:
-        """All that those who consent to it read."""
+        """All that those who consent to it read; also the evidence that was erased since."""
         day, consent = self.awarded_on, self.consent_on
+        evidence = self.evidence(manager="everything").select_related("file")
         return {
             "kind": self.kind,
             "title": self.title,
@@ -163,7 +164,7 @@ class AchievementVersion(models.Model):
             "pupils": self.pupils,
             "consent": [consent.isoformat() if consent else None, self.consent_how, self.consent_taken_by],
             "note": self.note,
-            "evidence": [row.content() for row in self.evidence.select_related("file")],
+            "evidence": [row.content() for row in evidence],
         }
 
     def digest_now(self) -> str:

@@ -130,7 +130,7 @@ def held_sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 @staff_only
-def source_file(request: StaffRequest, pk: int) -> FileResponse:
+def source_file(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The file as it was dropped in."""
     return serve(load(pk).file)
 

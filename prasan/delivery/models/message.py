@@ -8,7 +8,8 @@ from prasan.files.models import Attachment
 
 
 class Message(models.Model):
-    """Subject, text and, where there is one, a version in HTML. Written once, never changed."""
+    """Subject, text and, where there is one, a version in HTML. Written once, never changed; but what has not
+    left yet loses a picture that was taken down (`actions.send_without`)."""
 
     subject = models.CharField("หัวเรื่อง", max_length=300)
     text = models.TextField("ข้อความ")

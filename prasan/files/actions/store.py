@@ -47,7 +47,8 @@ class Kept:
 def store(uploaded: File[bytes], *, by: User | None, limit_mb: int, allowed: frozenset[str]) -> Attachment:
     """The attachment of an uploaded file. `allowed` holds content types of `files.kinds`.
 
-    Raises `Refused` when it is empty, larger than `limit_mb`, of another kind, or when the disk is full.
+    Raises `Refused` when it is empty, larger than `limit_mb`, of another kind, erased before, or when the
+    disk is full.
     """
     return own(put(uploaded, limit_mb=limit_mb, allowed=allowed), by=by)
 
@@ -58,6 +59,7 @@ def put(uploaded: File[bytes], *, limit_mb: int, allowed: frozenset[str]) -> Kep
     content_type = sniff(uploaded)
     if content_type not in allowed:
         raise Refused(_wrong_kind(allowed))
+    _ensure_not_erased(digest)
     name = clean_name(uploaded.name or "", content_type)
     suffix = KINDS[content_type].suffixes[0] if content_type in KINDS else ".bin"
     return Kept(_write(uploaded, suffix), name, content_type, size, digest)
@@ -65,7 +67,11 @@ def put(uploaded: File[bytes], *, limit_mb: int, allowed: frozenset[str]) -> Kep
 
 @transaction.atomic
 def own(kept: Kept, *, by: User | None, name: str = "") -> Attachment:
-    """The second half: its row, by which it stays. `name` instead of the one that it came with."""
+    """The second half: its row, by which it stays. `name` instead of the one that it came with.
+
+    Raises `Refused` when it was erased since the first half.
+    """
+    _ensure_not_erased(kept.sha256)
     transaction.on_commit(lambda: _marker(kept.file).unlink(missing_ok=True))
     return Attachment.objects.create(
         file=kept.file,
@@ -89,6 +95,12 @@ def _measure(uploaded: File[bytes], limit_mb: int) -> tuple[str, int]:
     if not size:
         raise Refused(Refusal("ไฟล์นี้ว่างเปล่า"))
     return digest.hexdigest(), size
+
+
+def _ensure_not_erased(sha256: str) -> None:
+    """Not by the door, nor by mail, nor by an upload that goes on where it broke off."""
+    if Attachment.objects.filter(sha256=sha256, erased_at__isnull=False).exists():
+        raise Refused(Refusal("ไฟล์นี้เคยนำลงทุกที่แล้ว จึงนำกลับมาใช้ไม่ได้"))
 
 
 def _wrong_kind(allowed: frozenset[str]) -> Refusal:

@@ -11,7 +11,7 @@ from prasan.approvals import actions as approvals
 from prasan.approvals.actions.cases import locked as locked_case
 from prasan.news import policies
 from prasan.news.actions.drafts import locked
-from prasan.news.models import StoryVersion
+from prasan.news.models import StoryPhoto, StoryVersion
 from prasan.news.states import OPEN_TO_EDIT, StoryState
 from prasan.news.writing import Writing, why_not_this_writing
 from prasan.ui.refusal import Refusal, Refused, ensure
@@ -23,6 +23,8 @@ def propose(version: StoryVersion, *, by: User, at: datetime) -> StoryVersion:
     version = _held(version)
     ensure(policies.why_not_propose(version, by, list(version.photos.all())))
     ensure(why_not_this_writing(_as_written(version)))
+    # Nobody consents to a picture that was taken down while this was written.
+    StoryPhoto.everything.filter(version=version, taken_down__isnull=False).delete()
     if version.state == StoryState.RETURNED:
         assert version.case is not None
         version.case = approvals.propose_again(version.case, by=by, at=at)

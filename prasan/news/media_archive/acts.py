@@ -38,7 +38,9 @@ def reuse(photo: StoryPhoto, *, into: StoryVersion, by: User, at: datetime) -> S
     if into.photos.filter(original=photo.original_id).exists():
         raise Refused(Refusal("ข่าวร่างนี้มีภาพนี้อยู่แล้ว"))
     last = into.photos.aggregate(last=Max("order"))["last"]
-    copy = StoryPhoto.objects.get(pk=photo.pk)
+    copy = StoryPhoto.objects.filter(pk=photo.pk).first()
+    if copy is None:
+        raise Refused(Refusal("ภาพนี้นำลงทุกที่แล้ว"))
     copy.pk, copy.version, copy.mark = None, into, ""
     copy.order = 0 if last is None else last + 1
     if copy.children == Children.CONSENTED:

@@ -132,7 +132,8 @@ def _media(keys: list[dict[str, Any]]) -> list[Medium]:
     related = ("version__story", "version__agency")
     wanted = {kind: [row["pk"] for row in keys if row["is_photo"] == kind] for kind in (0, 1)}
     photos = StoryPhoto.objects.select_related(*related).in_bulk(wanted[1])
-    recordings = StoryRecording.objects.select_related(*related).in_bulk(wanted[0])
+    recorded = StoryRecording.objects.select_related(*related, "poster", "poster_photo")
+    recordings = recorded.in_bulk(wanted[0])
     uses = _uses(photos.values(), recordings.values())
     media = (
         Medium(photos.get(row["pk"]), None, row["at"], uses.get(photos[row["pk"]].original_id, 1))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from prasan.files.models import Attachment
+from prasan.news.models.picture_take_down import PictureTakeDown
 from prasan.news.models.version import StoryVersion
 from prasan.news.states import Children
 
@@ -16,8 +17,19 @@ NO_FORMAT = "jpeg"
 _PICTURE: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+"}
 
 
+class ShownPhotos(models.Manager["StoryPhoto"]):
+    """What was taken down everywhere is nowhere: every page, list, paper and archive asks this one, and
+    `version.photos` does."""
+
+    def get_queryset(self) -> models.QuerySet[StoryPhoto]:
+        return super().get_queryset().filter(taken_down=None)
+
+
 class StoryPhoto(models.Model):
-    """`original` never leaves the office; `web` and `small` are new pictures without place or camera."""
+    """`original` never leaves the office; `web` and `small` are new pictures without place or camera.
+
+    Of one that was taken down the row stays, without bytes: it is part of what was consented to.
+    """
 
     version = models.ForeignKey(
         StoryVersion, verbose_name="ฉบับของข่าว", on_delete=models.CASCADE, related_name="photos"
@@ -48,6 +60,17 @@ class StoryPhoto(models.Model):
         related_name="+",
     )
     confirmed_at = models.DateTimeField("ยืนยันเมื่อ", null=True, blank=True)
+    taken_down = models.ForeignKey(
+        PictureTakeDown,
+        verbose_name="การนำลง",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+    )
+
+    objects = ShownPhotos()
+    everything: models.Manager[StoryPhoto] = models.Manager()
 
     class Meta:
         verbose_name = "ภาพข่าว"

@@ -103,10 +103,15 @@ class StoryRecording(models.Model):
 
     @property
     def has_poster(self) -> bool:
-        return self.poster_id is not None or self.poster_photo_id is not None
+        if self.poster_photo:
+            return self.poster_photo.taken_down_id is None
+        return self.poster is not None and self.poster.erased_at is None
 
     @property
     def poster_file(self) -> Attachment | None:
+        """None also when its picture was taken down everywhere."""
+        if not self.has_poster:
+            return None
         return self.poster_photo.web if self.poster_photo else self.poster
 
     def content(self) -> dict[str, Any]:
@@ -114,7 +119,7 @@ class StoryRecording(models.Model):
         if self.consented:
             return dict(self.consented)
         words = hashlib.sha256(f"{self.captions}\0{self.transcript}".encode()).hexdigest()
-        poster = self.poster_file
+        poster = self.poster_photo.web if self.poster_photo else self.poster
         return {
             "sha256": self.sha256,
             "title": self.title,

@@ -182,7 +182,8 @@ class StoryVersion(models.Model):
         return bodies.paragraphs(self.body)
 
     def content(self) -> dict[str, Any]:
-        """All that those who consent to it read."""
+        """All that those who consent to it read; also the pictures that were taken down since."""
+        photos = self.photos(manager="everything").select_related("original")
         said = {
             "kind": self.kind,
             "category": self.category,
@@ -192,7 +193,7 @@ class StoryVersion(models.Model):
             "note": self.note,
             "groups": self.groups,
             "channels": self.channels,
-            "photos": [photo.content() for photo in self.photos.select_related("original")],
+            "photos": [photo.content() for photo in photos],
         }
         recordings = self.recordings.select_related("poster", "poster_photo__web")
         # Left out where there is none: what was proposed before there were recordings keeps its digest.

@@ -184,5 +184,5 @@ def copy_to(version: StoryVersion, recordings: list[StoryRecording]) -> None:
         if recording.is_shown:
             photo = recording.poster_photo
             recording.pk, recording.version = None, version
-            recording.poster_photo = photos.get(photo.order) if photo else None
+            recording.poster_photo = photos.get(photo.order) if photo and not photo.taken_down_id else None
             recording.save(force_insert=True)

@@ -65,6 +65,11 @@ def why_not_this_size(size: int, *, is_film: bool) -> Refusal | None:
 def why_not_take_down(recording: StoryRecording, reason: str, asked: str) -> Refusal | None:
     if not recording.is_shown:
         return Refusal("สื่อนี้นำลงทุกที่แล้ว")
+    return why_not_these_words(reason, asked)
+
+
+def why_not_these_words(reason: str, asked: str) -> Refusal | None:
+    """Of any taking down: it says why, and for whom."""
     if not reason.strip():
         return Refusal("บอกเหตุผลที่นำลง")
     return None if asked.strip() else Refusal("บอกว่าใครขอให้นำลง เช่น ผู้ปกครองของนักเรียน")

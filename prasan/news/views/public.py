@@ -113,12 +113,13 @@ def story(request: HttpRequest, year: int, number: int) -> HttpResponse:
     photos = list(version.photos.only(*_SHOWN_OF_A_PHOTO))
     name = public_name(version.agency_id)
     paragraphs = version.paragraphs
+    recordings = version.recordings.exclude(file=None).select_related("poster", "poster_photo")
     context = {
         "story": version.story,
         "version": version,
         "lead": photos[0] if photos else None,
         "gallery": photos[1:],
-        "recordings": list(version.recordings.exclude(file=None)) if version.is_heard else [],
+        "recordings": list(recordings) if version.is_heard else [],
         "summary": Truncator(paragraphs[0] if paragraphs else "").chars(_SUMMARY),
         "agency_name": name,
         "others": headlines(_MORE, agency=version.agency_id if name else None, without=version.pk),

@@ -9,4 +9,5 @@ CHANNEL = Channel(
     story_label="ส่งมอบ (กลุ่ม LINE หอกระจายข่าว บอร์ด กระดาษ)",
     kind=ContactPoint.Kind.HANDOVER,
     no_address="ยังไม่ได้ระบุว่าส่งมอบที่ใด",
+    removing="แจ้งที่ที่ส่งมอบให้ลบหรือปลดภาพออก",
 )

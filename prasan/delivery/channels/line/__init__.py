@@ -112,7 +112,7 @@ CHANNEL = Channel(
     longest=5_000,
     picture_by=PictureBy.URL,
     why_not_picture=_why_not_picture,
-    removing="LINE เรียกข้อความที่ส่งแล้วคืนไม่ได้ ระบบส่งข้อความแจ้งถอนให้แล้ว",
+    removing="LINE เรียกข้อความที่ส่งแล้วคืนไม่ได้ แจ้งผู้รับให้ลบและอย่าส่งต่อได้เท่านั้น",
     settings=(
         Setting(
             "token",
