@@ -149,7 +149,7 @@ def the_report_says_who_got_it(page, look):
     look(page, "story-deliveries")
     newsroom.recipient(page, "ประธานชุมชน").get_by_role("button", name="ส่งแล้ว").click()
     handed = newsroom.recipient(page, "ประธานชุมชน")
-    expect(handed).to_contain_text("ส่งมอบแล้วโดย นางสาวตัวอย่าง คนที่เจ็ด")
+    expect(handed).to_contain_text("ส่งแล้วโดย นางสาวตัวอย่าง คนที่เจ็ด")
     handed.scroll_into_view_if_needed()
     look(page, "story-handed-over")
 

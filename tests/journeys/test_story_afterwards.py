@@ -113,7 +113,7 @@ def test_a_line_lost_at_photo_five_of_eight_loses_nothing(enter, look):
     expect(page.locator("[data-waiting] li").filter(has_text="จะส่งเองเมื่อมีสัญญาณ")).to_have_count(3)
     names = page.locator("[data-waiting] li span:first-child").all_inner_texts()
     assert names == ["IMG_0026.jpg", "IMG_0027.jpg", "IMG_0028.jpg"]
-    expect(page.locator("[data-said]")).to_contain_text("ข้อความอยู่ในเครื่องนี้")
+    expect(page.locator("p.hint[data-said]")).to_contain_text("ข้อความอยู่ในเครื่องนี้")
     page.locator("[data-waiting]").scroll_into_view_if_needed()
     look(page, "send-offline")
     page.close()
@@ -124,7 +124,7 @@ def test_a_line_lost_at_photo_five_of_eight_loses_nothing(enter, look):
     expect(again.locator("[name=what]")).to_have_value("จัดวันภาษาไทย")
     expect(again.locator("[name=where]")).to_have_value("ห้องสมุด")
     newsroom.shown_photos(again, 8)
-    expect(again.locator("[data-said]")).to_contain_text("บันทึกร่างแล้ว")
+    expect(again.locator("p.hint[data-said]")).to_contain_text("บันทึกร่างแล้ว")
     again.reload()
     newsroom.shown_photos(again, 8)
     expect(again.locator("[name=what]")).to_have_value("จัดวันภาษาไทย")
