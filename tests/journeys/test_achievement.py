@@ -81,6 +81,7 @@ def the_wall_shows_it(enter, look):
     look(page, "achievement-wall")
     page.get_by_label("ระดับ", exact=True).select_option(value="5")
     page.wait_for_url("**level=5**")
+    expect(page.locator("[name=level] option[value='5'][selected]")).to_have_count(1)  # the new list stands
     page.get_by_label("ปีการศึกษา").select_option(value="2569")
     page.wait_for_url("**year=2569**")
     page.get_by_role("link", name=GIVER).click()

@@ -189,7 +189,7 @@ def _files_of(content: int) -> tuple[tuple[Attachment, ...], bool]:
 
 
 def _is_there(file: Attachment) -> bool:
-    return file.erased_at is None and bool(file.file) and file.file.storage.exists(file.file.name)
+    return file.erased_at is None and bool(file.file) and file.file.storage.exists(file.file.name or "")
 
 
 def _with_what_it_lacked(message: Outgoing, reply: Reply) -> Reply:
