@@ -56,13 +56,24 @@ def _long_day(text: str) -> str:
         return text if text.startswith("วัน") else f"วันที่ {text}"
 
 
+_PRESIDED = (
+    ("จัด", "ในการ"), ("อบรม", "การ"), ("ประชุม", "การ"), ("มอบ", "ในการ"), ("เปิด", ""), ("ปิด", ""),
+    ("การ", ""), ("งาน", ""), ("พิธี", ""), ("โครงการ", "เปิด"), ("กิจกรรม", "เปิด"),
+)  # fmt: skip
+"""(how the name of an event begins, what stands between it and "เป็นประธาน")."""
+
+
 def _work(facts: Mapping[str, str]) -> str:
+    """Who presides does so over an event: a medal is won by somebody else, "โดยมี… เป็นประธาน"."""
     chair, work = facts.get("chair", ""), facts["what"]
     if not chair:
         return work
+    presided = next((link + work for verb, link in _PRESIDED if work.startswith(verb)), None)
+    if presided is None:
+        return f"{work} โดยมี{chair.removesuffix('เป็นประธาน').strip()} เป็นประธาน"
     if "มอบหมาย" in chair:
-        return f"{chair}เป็นประธาน{work}" if not chair.endswith("ประธาน") else f"{chair}{work}"
-    return f"{chair} เป็นประธาน{work}"
+        return f"{chair.removesuffix('ประธาน').removesuffix('เป็น')}เป็นประธาน{presided}"
+    return f"{chair.removesuffix('เป็นประธาน').strip()} เป็นประธาน{presided}"
 
 
 def _purpose(facts: Mapping[str, str]) -> str:

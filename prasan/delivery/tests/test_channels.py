@@ -14,20 +14,20 @@ def test_each_folder_is_a_channel():
 
 
 def test_a_new_folder_is_a_new_channel(tmp_path, monkeypatch, point, now):
-    (tmp_path / "pigeon").mkdir()
-    (tmp_path / "pigeon" / "__init__.py").write_text(
+    (tmp_path / "owl").mkdir()
+    (tmp_path / "owl" / "__init__.py").write_text(
         textwrap.dedent(
             """
             from prasan.delivery.channels import Channel
-            CHANNEL = Channel(name="pigeon", label="นกพิราบ", kind="email", no_address="ไม่มีรัง")
+            CHANNEL = Channel(name="owl", label="นกฮูก", kind="email", no_address="ไม่มีรัง")
             """
         ),
         encoding="utf-8",
     )
     monkeypatch.setattr(channels, "__path__", [*channels.__path__, str(tmp_path)])
-    assert every_channel()["pigeon"].label == "นกพิราบ"
-    made = write(key="p", to=point, purpose="news", subject="ก", body="ข", at=now, channel="pigeon")
-    assert (made.channel, made.state) == ("pigeon", "waiting")
+    assert every_channel()["owl"].label == "นกฮูก"
+    made = write(key="p", to=point, purpose="news", subject="ก", body="ข", at=now, channel="owl")
+    assert (made.channel, made.state) == ("owl", "waiting")
 
 
 def test_a_name_without_a_folder_is_none():

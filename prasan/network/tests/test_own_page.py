@@ -128,3 +128,10 @@ def test_a_link_that_is_too_old_offers_a_new_one_to_the_same_address(client, clo
     assert client.post(f"{link}turn/", {"act": "leave"}).status_code == 410
     one.refresh_from_db()
     assert one.state == "active"
+
+
+def test_its_forms_say_where_they_come_from(client, one):
+    """Of a page that sends no referrer browsers post with `Origin: null`, which is refused as a forgery."""
+    shown = client.get(own(one))
+    assert shown.headers["Referrer-Policy"] == "same-origin"
+    assert 'name="referrer"' not in shown.content.decode()

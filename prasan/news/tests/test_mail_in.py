@@ -115,7 +115,8 @@ class TestStory:
 
     def test_facts_alone_are_assembled_in_the_house_style(self) -> None:
         version = story(take("\n".join(FORM.splitlines()[:4]), subject="ส่งข่าว"))
-        assert version.paragraphs[0].startswith("วันที่ 20 พฤศจิกายน 2569 ผู้อำนวยการโรงเรียน เป็นประธาน")
+        assert version.paragraphs[0].startswith("วันที่ 20 พฤศจิกายน 2569 โรงเรียนบ้านตัวอย่าง จัดกิจกรรม")
+        assert "โดยมีผู้อำนวยการโรงเรียน เป็นประธาน" in version.paragraphs[0]
 
     def test_a_user_of_a_school_is_known_by_their_own_address(self, school: Agency) -> None:
         user = User.objects.create_user("me@gmail.example", "นางสาวตัวอย่าง ครูธุรการ")

@@ -78,9 +78,20 @@ class TestWriting:
     def test_facts_make_a_first_draft_in_the_house_style(self) -> None:
         assert title_of("โรงเรียนบ้านตัวอย่าง", FACTS) == "โรงเรียนบ้านตัวอย่าง จัดกิจกรรมวันวิทยาศาสตร์"
         assert paragraph_of(FACTS) == (
-            "วันที่ 20 พฤศจิกายน 2569 เวลา 9.00 น. ผู้อำนวยการโรงเรียน เป็นประธานจัดกิจกรรมวันวิทยาศาสตร์ "
+            "วันที่ 20 พฤศจิกายน 2569 เวลา 9.00 น. ผู้อำนวยการโรงเรียน เป็นประธานในการจัดกิจกรรมวันวิทยาศาสตร์ "
             "เพื่อส่งเสริมการคิด โดยมีครู ผู้ปกครอง และนักเรียน จำนวน 46 คน เข้าร่วม ณ หอประชุมโรงเรียน"
         )
+
+    @pytest.mark.parametrize(
+        ("what", "said"),
+        [
+            ("คว้าเหรียญทองหุ่นยนต์", "คว้าเหรียญทองหุ่นยนต์ โดยมีนายอำเภอ เป็นประธาน"),
+            ("ประชุมผู้ปกครอง", "นายอำเภอ เป็นประธานการประชุมผู้ปกครอง"),
+            ("เปิดบ้านวิชาการ", "นายอำเภอ เป็นประธานเปิดบ้านวิชาการ"),
+        ],
+    )
+    def test_who_presides_did_not_do_what_others_did(self, what: str, said: str) -> None:
+        assert paragraph_of({"what": what, "chair": "นายอำเภอ"}) == said
 
     def test_a_day_that_is_none_stays_as_it_was_written(self) -> None:
         assert paragraph_of({"what": "ประชุม", "when": "เมื่อวาน"}) == "วันที่ เมื่อวาน ประชุม"
