@@ -44,8 +44,8 @@ FOOT = (
 )
 FOOT_SIGNED_IN = (
     *FOOT[:-1],
-    Place("ส่งข่าวถึงสำนักงาน", "news:mine", "news"),
-    Place("ส่งผลงานถึงสำนักงาน", "achievements:mine", "award"),
+    Place("ส่งข่าวถึงสำนักงาน", "news:mine", "news", group="ส่ง"),
+    Place("ส่งผลงานถึงสำนักงาน", "achievements:mine", "award", group="ส่ง"),
     Place("งานของฉัน", "desk:home", "inbox"),
     Place("บัญชีของฉัน", "account_me", "user"),
 )

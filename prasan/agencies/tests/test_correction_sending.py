@@ -204,3 +204,11 @@ def test_the_page_of_a_closed_agency_can_be_read_and_not_confirmed(client, agenc
     assert reverse("agencies:mine_confirm", args=[agency]) not in page
     client.post(reverse("agencies:mine_confirm", args=[agency]), {"version": current(agency).pk})
     assert Verification.objects.count() == 0
+
+
+def test_a_school_s_own_page_leads_to_what_it_may_send(client, agency):
+    client.force_login(member_of(agency), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("agencies:mine_one", args=[agency])).content.decode()
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert "ส่งข่าวถึงสำนักงาน" in main
+    assert "ส่งผลงานถึงสำนักงาน" in main
