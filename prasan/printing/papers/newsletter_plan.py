@@ -92,6 +92,8 @@ _SIZES = (
     Setting(INNER, 14, 0.5, dislike=0.10), Setting(INNER, 13, 0.5, dislike=0.03), Setting(INNER, 12, 0.46),
     Setting(INNER, 11, 0.42, dislike=0.08), Setting(INNER, 11, 0.25, dislike=0.2),
 )  # fmt: skip
+_NARROWEST, _WIDEST = 0.75, 1.5
+"""Shapes (width / height) of usual photos."""
 MUCH = 900
 """Letters of a story behind which large type is not even tried."""
 
@@ -117,7 +119,16 @@ def plan(design: str, measured: Measured, wishes: Sequence[Wish]) -> Plan | None
     if not wishes:
         return _best(_without_photos(measured))
     arranged = _picture_first if design == "a" else _headline_first
-    return _best(arranged(measured, wishes, _NEAREST)) or _best(arranged(measured, wishes, None))
+    found = _best(arranged(measured, wishes, _NEAREST)) or _best(arranged(measured, wishes, None))
+    moderate = [_moderate(wish) for wish in wishes]
+    if found is None and moderate != list(wishes):
+        return _best(arranged(measured, moderate, None))
+    return found
+
+
+def _moderate(wish: Wish) -> Wish:
+    """Beside a panorama a pillar gets too small to know a face on: both are cut, the page is not given up."""
+    return replace(wish, aspect=min(max(wish.aspect, _NARROWEST), _WIDEST))
 
 
 def _best(candidates: Iterator[Plan]) -> Plan | None:

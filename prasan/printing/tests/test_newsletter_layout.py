@@ -93,6 +93,12 @@ def test_all_that_is_placed_stands_on_the_one_page_and_over_nothing_else(
 
 
 @pytest.mark.parametrize("design", ["a", "b"])
+def test_pillars_beside_panoramas_are_cut_before_the_page_is_given_up(design: str) -> None:
+    plan = planned(design, 0.5, 3.5, 0.5, 3.0, body=12.0, headline=9.0)
+    assert set(plan.photos) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("design", ["a", "b"])
 @pytest.mark.parametrize(
     "aspects",
     [(LANDSCAPE,), (PORTRAIT,), (SQUARE,), (LANDSCAPE, PORTRAIT), (PORTRAIT, PORTRAIT, PORTRAIT),
