@@ -187,7 +187,8 @@ def _keep(source: Import, judgement: Judgement, revision: int, settled: tuple[An
 def keep(source: Import, judgement: Judgement, revision: int) -> None:
     """Write the rows of an import as they were judged against the register at `revision`."""
     bulk.insert(ImportChunk, ("source", "outcome", "position", "rows"), _chunks(source, judgement.rows))
-    source.summary = summary(judgement)
+    older = sum(row.is_older for row in judgement.rows)
+    source.summary = summary(judgement) | {"older": older}
     source.state = ImportState.READY if judgement.status == "ok" else ImportState.REFUSED
     source.refusal = judgement.reason or ""
     source.register_revision = revision

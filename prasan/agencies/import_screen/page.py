@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -177,19 +177,20 @@ class Tab:
 
 def rows_context(source: Import, tab: str, page: str | None) -> dict[str, Any]:
     """A page of rows. Of an import without anything to do, everything that it brings is shown first."""
-    rows: dict[str, Sequence[Row]] = {key: KeptRows(source, outcomes) for key, (_, outcomes) in TABS.items()}
+    rows = {key: KeptRows(source, outcomes) for key, (_, outcomes) in TABS.items()}
+    counts = {key: len(kept) for key, kept in rows.items()}
     labels = {key: label for key, (label, _) in TABS.items() if key not in HELD}
     is_ready = source.state == ImportState.READY
     if not is_ready:
         labels["todo"] = "ไม่ได้นำเข้า"
-    if is_ready and (older := older_rows(source)):
-        rows[OLDER], labels[OLDER] = older, "เก่ากว่าทะเบียน"
-    if tab not in rows:
-        tab = "todo" if len(rows["todo"]) else "all"
-    shown = Paginator(rows[tab], PAGE).get_page(page)
-    tabs = [Tab(key, label, len(rows[key]), key == tab) for key, label in labels.items()]
+    if is_ready and source.summary.get("older"):
+        counts[OLDER], labels[OLDER] = source.summary["older"], "เก่ากว่าทะเบียน"
+    if tab not in counts:
+        tab = "todo" if counts["todo"] else "all"
+    shown = Paginator(older_rows(source) if tab == OLDER else rows[tab], PAGE).get_page(page)
+    tabs = [Tab(key, label, counts[key], key == tab) for key, label in labels.items()]
     lines = [line_of(row) for row in shown]
-    return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": lines, "older": len(rows.get(OLDER, ()))}
+    return {"tabs": tabs, "tab": tab, "page_obj": shown, "lines": lines, "older": counts.get(OLDER, 0)}
 
 
 def _without_skipped(tabs: list[Tab], skipped: int) -> list[Tab]:

@@ -81,9 +81,10 @@ def find(source: Import, sheet: str, row: int) -> Row | None:
 
 
 def older_rows(source: Import) -> list[Row]:
-    """Rows of a sheet older than the register that would change what is newer there; doubtful ones too."""
-    if not source.summary.get("notices"):
-        return []
+    """Rows of a sheet older than the register that would change what is newer there; doubtful ones too.
+
+    Reads every chunk of those outcomes: for the page that lists them alone; how many is in the summary.
+    """
     return [row for row in imports.kept_rows(source, *_ASK_OR_CHANGE) if row.get("is_older")]
 
 

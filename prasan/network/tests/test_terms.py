@@ -29,6 +29,9 @@ def test_the_desk_says_it_to_officers_in_time(settings: Any) -> None:
     member("นายสมมติ สอง", "b@media.example", term_to=date(2027, 1, 9))
     member("นายสมมติ ออก", "c@media.example", term_to=date(2026, 11, 1), state="left")
     assert [what[:4] for what in cards("officer")] == ["1 คน"]
+    page = Client()
+    page.force_login(person("officer"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "0.00\xa0น." not in page.get(reverse("desk:home")).content.decode()  # a term ends on a day
     assert cards("director") == []
     settings.NETWORK_TERM_SOON_DAYS = 90
     assert [what[:4] for what in cards("officer")] == ["2 คน"]

@@ -91,7 +91,12 @@ def test_chain_resolve_answers_as_the_contract_says(
 @pytest.mark.parametrize(
     ("kind", "by", "on", "word"),
     [
-        ("cooking", "officer", "2026-11-10", "ไม่รู้จักประเภทงาน “cooking”"),
+        (
+            "cooking",
+            "officer",
+            "2026-11-10",
+            "ไม่รู้จักประเภทงาน “cooking” สำนักงานยังไม่ได้กำหนดลำดับชั้นของงานนี้ ที่กำหนดแล้วคือ agency_change",
+        ),
         ("news", "nobody", "2026-11-10", "ไม่รู้จักบุคคล “nobody”"),
         ("news", "officer", "10/11/2569", "ไม่ใช่วันที่แบบ ปปปป-ดด-วว"),
         ("news", "officer", "2026-11-31", "ไม่ใช่วันที่แบบ ปปปป-ดด-วว"),
