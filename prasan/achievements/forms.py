@@ -203,14 +203,6 @@ class SheetForm(HouseForm):
     file = UploadField(label="ไฟล์", endings=(".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv"), megabytes=25)
 
 
-class AnswerForm(HouseForm):
-    """Why an achievement goes back to those who sent it, or is not taken."""
-
-    why = forms.CharField(
-        label="เหตุผล", max_length=500, help_text="ผู้ส่งจะเห็นข้อความนี้", widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class TakeDownForm(HouseForm):
     why = forms.ChoiceField(label="เหตุที่ถอน", choices=TakenDown.choices, widget=forms.RadioSelect)
 

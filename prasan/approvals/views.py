@@ -1,4 +1,4 @@
-"""What every room's desk does with a case: decide, record from paper, show the scan, print.
+"""What every room's desk does with a case: decide, record from paper, recall, show the scan, print.
 
 A room's view loads its subject, asks who may come in and says where its page is; the rest is one for all.
 """
@@ -109,6 +109,20 @@ def _take_paper(request: StaffRequest, case: Case, form: PaperForm) -> Case:
         seen=page.seen_of(request.POST),
         paper=actions.Paper(recorded_by=request.user, scan=scan, signed_on=form.cleaned_data["signed_on"]),
     )
+
+
+def recall(request: StaffRequest, case: Case, *, act: Callable[[str], object], said: str) -> HttpResponse:
+    """Ask first; then the case ends. `act` takes it back with the proposer's remark and may raise `Refused`;
+    `said` (Thai) is the answer to it."""
+    if request.method != "POST":
+        return render(request, "approvals/staff/recall.html", {"case": case})
+    try:
+        act(request.POST.get("remark", "").strip())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
+    return redirect(case.url)
 
 
 def scan(case: Case, decision: int) -> HttpResponseBase:

@@ -212,7 +212,7 @@ class SubmissionForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
-    """Why a story goes back to those who sent it, or is none."""
+    """Why what was sent in goes back to those who sent it, or is not taken."""
 
     why = forms.CharField(
         label="เหตุผล", max_length=500, help_text="ผู้ส่งจะเห็นข้อความนี้", widget=forms.Textarea(attrs={"rows": 3})

@@ -177,16 +177,12 @@ def paper(request: StaffRequest, pk: int) -> HttpResponse:
 def recall(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask first; then the case ends and all of it are drafts again."""
     found, case = _load(pk)
-    if request.method == "POST":
-        remark = request.POST.get("remark", "").strip()
-        try:
-            bundles.recall(found, by=request.user, at=timezone.now(), remark=remark)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "เรียกเรื่องคืนแล้ว ผลงานทุกรายการกลับเป็นร่าง")
-        return redirect(found.staff_url)
-    return render(request, "approvals/staff/recall.html", {"case": case})
+    return cases.recall(
+        request,
+        case,
+        act=lambda remark: bundles.recall(found, by=request.user, at=timezone.now(), remark=remark),
+        said="เรียกเรื่องคืนแล้ว ผลงานทุกรายการกลับเป็นร่าง",
+    )
 
 
 @require_safe

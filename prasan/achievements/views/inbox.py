@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.achievements.actions import submissions
-from prasan.achievements.forms import AnswerForm
 from prasan.achievements.views.loading import load_version
+from prasan.news.forms import AnswerForm
 from prasan.office.access import StaffRequest, staff_only
 from prasan.ui.refusal import Refused
 

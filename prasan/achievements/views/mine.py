@@ -7,12 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.accounts.models import User
@@ -29,6 +27,7 @@ from prasan.agencies.fields import Level as Reach
 from prasan.agencies.models import Version
 from prasan.agencies.views.mine import NO_AGENCY
 from prasan.files.views import serve
+from prasan.news.views.own import signed_in
 from prasan.ui.refusal import Refused
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,20 +35,10 @@ View = Callable[..., HttpResponseBase]
 _SHOWN = 200
 
 
-def _signed_in(view: View) -> View:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
-        return view(request, request.user, *args, **kwargs)
-
-    return never_cache(guarded)
-
-
 def _own(view: View) -> View:
     """To anyone but the people of its agency an achievement that was sent in is not there."""
 
-    @_signed_in
+    @signed_in
     @wraps(view)
     def guarded(request: HttpRequest, user: User, pk: int, **kwargs: Any) -> HttpResponseBase:
         version = _of(user).filter(achievement=pk).order_by("-number").first()
@@ -76,7 +65,7 @@ def _no_agency(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@_signed_in
+@signed_in
 def mine(request: HttpRequest, user: User) -> HttpResponse:
     """What my agencies wrote and sent in, with where it stands and why it came back."""
     agencies = _agencies(user)
@@ -89,7 +78,7 @@ def mine(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @get_or_post
-@_signed_in
+@signed_in
 def new(request: HttpRequest, user: User) -> HttpResponse:
     """The form; what proves it comes on the next page."""
     agencies = {str(row.agency_id): row for row in _agencies(user)}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +14,6 @@ from prasan.news.models import StoryVersion
 from prasan.news.views.loading import load_version
 from prasan.news.views.stories import version_context
 from prasan.office.access import StaffRequest, staff_only
-from prasan.ui.refusal import Refused
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,16 +45,12 @@ def paper(request: StaffRequest, pk: int, number: int) -> HttpResponse:
 def recall(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     """Ask first; then the case ends and the text is a draft again."""
     version, case = _load(pk, number)
-    if request.method == "POST":
-        remark = request.POST.get("remark", "").strip()
-        try:
-            proposing.recall(version, by=request.user, at=timezone.now(), remark=remark)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "เรียกเรื่องคืนแล้ว ข่าวกลับเป็นร่าง แก้แล้วเสนอใหม่ได้")
-        return redirect(version.staff_url)
-    return render(request, "approvals/staff/recall.html", {"case": case})
+    return cases.recall(
+        request,
+        case,
+        act=lambda remark: proposing.recall(version, by=request.user, at=timezone.now(), remark=remark),
+        said="เรียกเรื่องคืนแล้ว ข่าวกลับเป็นร่าง แก้แล้วเสนอใหม่ได้",
+    )
 
 
 @require_safe
