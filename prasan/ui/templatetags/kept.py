@@ -1,4 +1,4 @@
-"""A part of a page that is drawn once for the same values (docs/adr/0012-kept-parts.md)."""
+"""A part of a page that is drawn once for the same values (docs/adr/0014-kept-parts.md)."""
 
 from __future__ import annotations
 
