@@ -67,6 +67,8 @@ class StoryPhoto(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="photos",
+        # Nearly all have none: SQLite would walk through that index of all pictures for the three of a story.
+        db_index=False,
     )
 
     objects = ShownPhotos()
